@@ -1,0 +1,29 @@
+package com.example.shop.common.contracts.inventory.v1;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Objects;
+
+import com.example.shop.common.contracts.Event;
+
+/// A product as it is now. On a compacted topic: the newest version is the whole truth.
+///
+/// @param unitPrice the amount in major units, such as 12.50
+/// @param currency ISO 4217, such as EUR
+public record ProductChanged(String sku, long version, Instant changedAt, String name, BigDecimal unitPrice,
+        String currency) implements Event {
+
+    public ProductChanged {
+        Objects.requireNonNull(sku, "sku");
+        Objects.requireNonNull(changedAt, "changedAt");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(unitPrice, "unitPrice");
+        Objects.requireNonNull(currency, "currency");
+    }
+
+    @Override
+    public String aggregateId() {
+        return sku;
+    }
+
+}

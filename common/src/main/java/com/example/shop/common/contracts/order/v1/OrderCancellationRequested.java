@@ -1,0 +1,27 @@
+package com.example.shop.common.contracts.order.v1;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+
+import com.example.shop.common.contracts.Event;
+
+/// Someone wants the order cancelled. A request, for the goods may have left: inventory answers with `StockReleased` or
+/// `StockShipped`. Asked again, it answers again.
+///
+/// @param reason for people
+public record OrderCancellationRequested(UUID orderId, long version, Instant requestedAt,
+        String reason) implements Event {
+
+    public OrderCancellationRequested {
+        Objects.requireNonNull(orderId, "orderId");
+        Objects.requireNonNull(requestedAt, "requestedAt");
+        Objects.requireNonNull(reason, "reason");
+    }
+
+    @Override
+    public String aggregateId() {
+        return orderId.toString();
+    }
+
+}

@@ -1,0 +1,25 @@
+package com.example.shop.common.contracts.order.v1;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+
+import com.example.shop.common.contracts.Event;
+
+/// The order ended as cancelled; whatever is still reserved for it has to be released.
+///
+/// @param reason for people
+public record OrderCancelled(UUID orderId, long version, Instant cancelledAt, String reason) implements Event {
+
+    public OrderCancelled {
+        Objects.requireNonNull(orderId, "orderId");
+        Objects.requireNonNull(cancelledAt, "cancelledAt");
+        Objects.requireNonNull(reason, "reason");
+    }
+
+    @Override
+    public String aggregateId() {
+        return orderId.toString();
+    }
+
+}

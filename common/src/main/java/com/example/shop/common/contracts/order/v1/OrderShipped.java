@@ -1,0 +1,22 @@
+package com.example.shop.common.contracts.order.v1;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+
+import com.example.shop.common.contracts.Event;
+
+/// The goods are on their way; the order is complete.
+public record OrderShipped(UUID orderId, long version, Instant shippedAt) implements Event {
+
+    public OrderShipped {
+        Objects.requireNonNull(orderId, "orderId");
+        Objects.requireNonNull(shippedAt, "shippedAt");
+    }
+
+    @Override
+    public String aggregateId() {
+        return orderId.toString();
+    }
+
+}

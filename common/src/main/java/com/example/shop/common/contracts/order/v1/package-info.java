@@ -1,0 +1,5 @@
+/// What order-service promises, version 1: only optional fields are ever added here; anything else is a `v2` beside it.
+@NullMarked
+package com.example.shop.common.contracts.order.v1;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package com.example.shop.common.inbox;
+
+import com.example.shop.common.contracts.Event;
+
+/// What a service does when it hears of an event. Every bean of this type is found and subscribed to the topic of its
+/// event; a service has one handler for a type of event at most.
+///
+/// @param <E> the contract, named as a type argument: `implements EventHandler<OrderPlaced>`
+public interface EventHandler<E extends Event> {
+
+    /// Called in a transaction that also holds the note that this event was seen: either
+    /// both are kept or neither. An
+    /// exception undoes both; the event is tried again and, if that does not help, ends
+    /// in the dead letters.
+    void handle(E event);
+
+}
