@@ -1,0 +1,139 @@
+package com.example.shop.localplatform.infrastructure;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+
+import com.example.shop.localplatform.infrastructure.PostgresServer.Durability;
+
+/// PostgreSQL from its own programs, and Kafka in this JVM. Nothing has to be installed.
+public final class EmbeddedInfrastructure implements Infrastructure {
+
+    private final Path directory;
+
+    private final boolean throwAway;
+
+    private final Secrets secrets;
+
+    private final PostgresServer postgres;
+
+    private final KafkaBroker kafka;
+
+    private final Map<String, Database> databases = new ConcurrentHashMap<>();
+
+    private EmbeddedInfrastructure(Path directory, Path logs, Ports ports, boolean throwAway) {
+        this.directory = directory;
+        this.throwAway = throwAway;
+        this.secrets = new Secrets(directory.resolve("secrets"));
+        this.postgres = new PostgresServer(directory.resolve("postgres"), logs.resolve("postgres.log"),
+                ports.postgres(), this.secrets.password(PostgresServer.SUPERUSER),
+                throwAway ? Durability.PROCESS : Durability.EVERYTHING);
+        this.kafka = new KafkaBroker(directory.resolve("kafka"), ports.kafka(), ports.kafkaController());
+    }
+
+    /// For data that is kept: not started yet, so that the caller may start PostgreSQL
+    /// and Kafka side by side.
+    /// @param directory holds the data and the passwords, and must be for its owner alone
+    /// @param logs where PostgreSQL writes its log
+    public static EmbeddedInfrastructure in(Path directory, Path logs, Ports ports) {
+        return new EmbeddedInfrastructure(directory, logs, ports, false);
+    }
+
+    /// Started in a temporary directory, on free ports, without waiting for any disk; its
+    /// data goes with it.
+    public static EmbeddedInfrastructure startThrowAway() {
+        Path directory = Directories.createTemporary("orderly-");
+        EmbeddedInfrastructure infrastructure = new EmbeddedInfrastructure(directory, directory, Ports.free(), true);
+        try {
+            infrastructure.start();
+        }
+        catch (RuntimeException | Error ex) {
+            infrastructure.close();
+            throw ex;
+        }
+        return infrastructure;
+    }
+
+    /// Starts what does not run yet, both at the same time, and waits until both answer.
+    public void start() {
+        CompletableFuture<Void> postgresStarted = CompletableFuture.runAsync(this::startPostgres);
+        try {
+            startKafka();
+            postgresStarted.join();
+        }
+        catch (CompletionException ex) {
+            throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
+        }
+    }
+
+    @Override
+    public Database database(String name) {
+        return this.databases.computeIfAbsent(name, this::createDatabase);
+    }
+
+    private Database createDatabase(String name) {
+        try (Connection superuser = this.postgres.superuser("postgres").connect()) {
+            return Databases.create(superuser, name, this.secrets.password(name), this.postgres::address);
+        }
+        catch (SQLException ex) {
+            throw new IllegalStateException("database " + name + " cannot be created: " + ex.getMessage(), ex);
+        }
+    }
+
+    @Override
+    public String bootstrapServers() {
+        return this.kafka.bootstrapServers();
+    }
+
+    @Override
+    public void stopKafka() {
+        this.kafka.stop();
+    }
+
+    @Override
+    public void startKafka() {
+        this.kafka.start();
+    }
+
+    @Override
+    public void stopPostgres() {
+        this.postgres.crash();
+    }
+
+    @Override
+    public void startPostgres() {
+        this.postgres.start();
+    }
+
+    /// Whether the PostgreSQL server that was started is still there.
+    public boolean isPostgresAlive() {
+        return this.postgres.isAlive();
+    }
+
+    /// Stops both in order, Kafka first; data stays, unless it was to be thrown away.
+    @Override
+    public void close() {
+        this.kafka.stop();
+        this.postgres.stop();
+        if (this.throwAway) {
+            Directories.deleteIfExists(this.directory);
+        }
+    }
+
+    /// The ports of the loopback address that are taken.
+    public record Ports(int postgres, int kafka, int kafkaController) {
+
+        /// Ports that are free now.
+        public static Ports free() {
+            List<Integer> free = FreePorts.find(3);
+            return new Ports(free.get(0), free.get(1), free.get(2));
+        }
+
+    }
+
+}

@@ -1,0 +1,119 @@
+package com.example.shop.localplatform.infrastructure;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import ch.qos.logback.classic.Level;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/// One Kafka broker in this JVM: the real one, with its controller, on two ports of the loopback address.
+final class KafkaBroker {
+
+    private static final int NODE = 1;
+
+    private static final String CONTROLLER_LISTENER = "CONTROLLER";
+
+    /// Loggers of the broker that tell a story of each start, and the level from which on
+    /// it matters to a reader.
+    private static final Map<String, Level> TALKATIVE = Map.of("kafka", Level.WARN, "state.change.logger", Level.WARN,
+            "org.apache.kafka", Level.WARN, "org.apache.kafka.controller", Level.ERROR);
+
+    private final Path dataDirectory;
+
+    private final int port;
+
+    private final int controllerPort;
+
+    private @Nullable KafkaRaftServer server;
+
+    KafkaBroker(Path dataDirectory, int port, int controllerPort) {
+        this.dataDirectory = dataDirectory;
+        this.port = port;
+        this.controllerPort = controllerPort;
+    }
+
+    String bootstrapServers() {
+        return "127.0.0.1:" + this.port;
+    }
+
+    synchronized void start() {
+        if (this.server != null) {
+            return;
+        }
+        lowerTheVoice();
+        if (!Files.exists(this.dataDirectory.resolve("meta.properties"))) {
+            format();
+        }
+        KafkaRaftServer started = new KafkaRaftServer(new KafkaConfig(properties(), false), Time.SYSTEM);
+        started.startup();
+        this.server = started;
+    }
+
+    synchronized void stop() {
+        KafkaRaftServer running = this.server;
+        if (running == null) {
+            return;
+        }
+        this.server = null;
+        running.shutdown();
+        running.awaitShutdown();
+    }
+
+    private void format() {
+        try {
+            Directories.deleteIfExists(this.dataDirectory);
+            Directories.createPrivate(this.dataDirectory);
+            new Formatter()
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(NODE)
+                .setDirectories(List.of(this.dataDirectory.toString()))
+                .setMetadataLogDirectory(this.dataDirectory.toString())
+                .setControllerListenerName(CONTROLLER_LISTENER)
+                .run();
+        }
+        catch (Exception ex) {
+            throw new IllegalStateException("Kafka's directory cannot be prepared: " + ex.getMessage(), ex);
+        }
+    }
+
+    private Map<String, String> properties() {
+        Map<String, String> properties = new HashMap<>(KafkaSettings.common());
+        properties.put("process.roles", "broker,controller");
+        properties.put("node.id", Integer.toString(NODE));
+        properties.put("controller.quorum.voters", NODE + "@127.0.0.1:" + this.controllerPort);
+        properties.put("controller.listener.names", CONTROLLER_LISTENER);
+        properties.put("listeners", "PLAINTEXT://127.0.0.1:" + this.port + "," + CONTROLLER_LISTENER + "://127.0.0.1:"
+                + this.controllerPort);
+        properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + this.port);
+        properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        properties.put("log.dirs", this.dataDirectory.toString());
+        properties.put("metric.reporters", "");
+        return properties;
+    }
+
+    // Once for loggers as they are, once for Spring Boot, which sets them all anew when a
+    // test's context starts.
+    private static void lowerTheVoice() {
+        TALKATIVE.forEach((name, level) -> {
+            if (LoggerFactory.getLogger(name) instanceof ch.qos.logback.classic.Logger logger
+                    && logger.getLevel() == null) {
+                logger.setLevel(level);
+            }
+            System.getProperties().putIfAbsent("logging.level." + name, level.toString());
+        });
+    }
+
+}
