@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
+import ch.qos.logback.classic.Level;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
@@ -36,11 +37,17 @@ final class DockerInfrastructure implements Infrastructure {
 
     private static final int KAFKA_PORT = 9092;
 
-    /// An engine that is there answers in milliseconds; Testcontainers alone would go on
+    /// Leaves time to pull the small clean-up image once; Testcontainers alone would go
+    /// on
     /// asking for minutes.
-    private static final Duration LONGEST_SEARCH = Duration.ofSeconds(15);
+    private static final Duration LONGEST_SEARCH = Duration.ofSeconds(20);
 
     private static final Duration LONGEST_START = Duration.ofSeconds(90);
+
+    /// The search for an engine is no news to a reader; its result is, and is logged by
+    /// the caller.
+    private static final Map<String, Level> LOG_LEVELS = Map.of("org.testcontainers", Level.ERROR, "tc", Level.ERROR,
+            "com.github.dockerjava", Level.OFF);
 
     private static final int STOP_SECONDS = 10;
 
@@ -64,6 +71,7 @@ final class DockerInfrastructure implements Infrastructure {
 
     /// Why Docker cannot be used, or an empty text if it can.
     static String obstacle() {
+        LogLevels.set(LOG_LEVELS);
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
         try {
             boolean answers = executor.submit(() -> DockerClientFactory.instance().isDockerAvailable())
@@ -86,6 +94,7 @@ final class DockerInfrastructure implements Infrastructure {
     }
 
     static DockerInfrastructure start() {
+        LogLevels.set(LOG_LEVELS);
         DockerInfrastructure infrastructure = new DockerInfrastructure();
         try {
             Startables.deepStart(infrastructure.postgres, infrastructure.kafka).join();

@@ -16,7 +16,6 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /// One Kafka broker in this JVM: the real one, with its controller, on two ports of the loopback address.
 final class KafkaBroker {
@@ -27,8 +26,9 @@ final class KafkaBroker {
 
     /// Loggers of the broker that tell a story of each start, and the level from which on
     /// it matters to a reader.
-    private static final Map<String, Level> TALKATIVE = Map.of("kafka", Level.WARN, "state.change.logger", Level.WARN,
-            "org.apache.kafka", Level.WARN, "org.apache.kafka.controller", Level.ERROR);
+    private static final Map<String, Level> LOG_LEVELS = Map.of("kafka", Level.WARN, "state.change.logger", Level.WARN,
+            "org.apache.kafka", Level.WARN, "org.apache.kafka.controller", Level.ERROR,
+            "org.apache.kafka.clients.NetworkClient", Level.ERROR);
 
     private final Path dataDirectory;
 
@@ -52,7 +52,7 @@ final class KafkaBroker {
         if (this.server != null) {
             return;
         }
-        lowerTheVoice();
+        LogLevels.set(LOG_LEVELS);
         if (!Files.exists(this.dataDirectory.resolve("meta.properties"))) {
             format();
         }
@@ -102,18 +102,6 @@ final class KafkaBroker {
         properties.put("log.dirs", this.dataDirectory.toString());
         properties.put("metric.reporters", "");
         return properties;
-    }
-
-    // Once for loggers as they are, once for Spring Boot, which sets them all anew when a
-    // test's context starts.
-    private static void lowerTheVoice() {
-        TALKATIVE.forEach((name, level) -> {
-            if (LoggerFactory.getLogger(name) instanceof ch.qos.logback.classic.Logger logger
-                    && logger.getLevel() == null) {
-                logger.setLevel(level);
-            }
-            System.getProperties().putIfAbsent("logging.level." + name, level.toString());
-        });
     }
 
 }

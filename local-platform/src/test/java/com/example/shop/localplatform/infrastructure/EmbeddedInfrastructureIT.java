@@ -32,15 +32,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class EmbeddedInfrastructureIT {
 
-    @TempDir
-    Path directory;
+    private final Path directory;
 
     private final Ports ports = Ports.free();
 
     private EmbeddedInfrastructure infrastructure;
 
-    EmbeddedInfrastructureIT() {
-        this.infrastructure = EmbeddedInfrastructure.in(Path.of("unused"), Path.of("unused"), this.ports);
+    EmbeddedInfrastructureIT(@TempDir Path directory) {
+        this.directory = directory;
+        this.infrastructure = EmbeddedInfrastructure.in(directory, directory, this.ports);
     }
 
     @BeforeEach
