@@ -1,0 +1,27 @@
+package com.example.shop.common.problem;
+
+import java.time.Duration;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/// The limits of what is read from the network.
+///
+/// @param maxBodySize a longer body is answered with 413 before any of it is parsed
+/// @param maxBodyTime how long a body may take to arrive, however small its pieces
+/// @param maxHeaderCount more headers are answered with 431
+/// @param maxJsonDepth how deep arrays and objects may nest
+/// @param maxJsonNumberLength how many characters a number may have
+/// @param retryAfter what a caller is told to wait when the service cannot answer and knows no better
+@Validated
+@ConfigurationProperties("http")
+record HttpProperties(@DefaultValue("64KB") @NotNull DataSize maxBodySize,
+        @DefaultValue("10s") @NotNull Duration maxBodyTime, @DefaultValue("100") @Min(1) int maxHeaderCount,
+        @DefaultValue("32") @Min(1) int maxJsonDepth, @DefaultValue("100") @Min(1) int maxJsonNumberLength,
+        @DefaultValue("2s") @NotNull Duration retryAfter) {
+}

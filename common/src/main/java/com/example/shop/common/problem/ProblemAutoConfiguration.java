@@ -1,0 +1,115 @@
+package com.example.shop.common.problem;
+
+import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+@AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass(DispatcherServlet.class)
+@EnableConfigurationProperties(HttpProperties.class)
+class ProblemAutoConfiguration {
+
+    /// Inside the filter that opens the trace, so that what is logged carries its id;
+    /// around all others.
+    private static final int OUTERMOST = Ordered.HIGHEST_PRECEDENCE + 10;
+
+    @Bean
+    Problems problems(HttpProperties settings) {
+        return new Problems(settings);
+    }
+
+    @Bean
+    ProblemAdvice problemAdvice(Problems problems) {
+        return new ProblemAdvice(problems);
+    }
+
+    @Bean
+    ProblemErrorController problemErrorController(Problems problems) {
+        return new ProblemErrorController(problems);
+    }
+
+    @Bean
+    FilterRegistrationBean<ProblemFilter> problemFilter(Problems problems) {
+        FilterRegistrationBean<ProblemFilter> registration = new FilterRegistrationBean<>(new ProblemFilter(problems));
+        registration.setOrder(OUTERMOST);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(HttpProperties settings) {
+        FilterRegistrationBean<BodyLimitFilter> registration = new FilterRegistrationBean<>(
+                new BodyLimitFilter(settings));
+        registration.setOrder(OUTERMOST + 1);
+        return registration;
+    }
+
+    /// Only what comes in by HTTP is read strictly; the application's own mapper stays as
+    /// it is.
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    ServerHttpMessageConvertersCustomizer strictJson(HttpProperties settings,
+            ObjectProvider<JsonMapperBuilderCustomizer> customizers) {
+        return (converters) -> converters.withJsonConverter(
+                new JacksonJsonHttpMessageConverter(StrictJson.mapper(settings, customizers.orderedStream())));
+    }
+
+    @Bean
+    WebMvcConfigurer acceptsJson() {
+        return new WebMvcConfigurer() {
+
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new AcceptsJson());
+            }
+
+        };
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(Tomcat.class)
+    static class TomcatConfiguration {
+
+        /// Last, so that this valve is nearest to the application and answers before
+        /// Tomcat's own page does.
+        @Bean
+        @Order(Ordered.LOWEST_PRECEDENCE)
+        WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatProblems(Problems problems,
+                HttpProperties settings) {
+            return (factory) -> {
+                factory.addContextCustomizers((context) -> {
+                    org.apache.catalina.core.StandardHost host = (org.apache.catalina.core.StandardHost) context
+                        .getParent();
+                    host.setErrorReportValveClass("");
+                    host.getPipeline().addValve(new ProblemValve(problems));
+                });
+                factory.addConnectorCustomizers((connector) -> {
+                    if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+                        http.setMaxHeaderCount(settings.maxHeaderCount());
+                    }
+                });
+            };
+        }
+
+    }
+
+}

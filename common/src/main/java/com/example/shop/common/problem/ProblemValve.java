@@ -1,0 +1,43 @@
+package com.example.shop.common.problem;
+
+import java.io.IOException;
+
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.MediaType;
+
+/// Answers what Tomcat refuses before it knows which application is meant: what is not HTTP, what is too long.
+class ProblemValve extends ErrorReportValve {
+
+    private final Problems problems;
+
+    ProblemValve(Problems problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable throwable) {
+        if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        Answer answer = this.problems.ofStatus(response.getStatus());
+        // The address is not repeated: it may be the very thing that is broken.
+        byte[] body = answer.body(null);
+        answer.headers().forEach((name, values) -> values.forEach((value) -> response.setHeader(name, value)));
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setContentLength(body.length);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        try {
+            response.getOutputStream().write(body);
+            response.finishResponse();
+        }
+        catch (IOException ex) {
+            // The caller has gone.
+            this.container.getLogger().debug("No error page", ex);
+        }
+    }
+
+}
