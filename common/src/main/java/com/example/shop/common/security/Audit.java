@@ -1,0 +1,49 @@
+package com.example.shop.common.security;
+
+import java.util.stream.Collectors;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/// Writes down who was refused what, and why: one line each, on the logger `audit`.
+public class Audit {
+
+    private static final Logger log = LoggerFactory.getLogger("audit");
+
+    private static final int LONGEST_VALUE = 200;
+
+    /// Call it where access is refused in another way than by {@code 401} or {@code 403};
+    /// those two are written down
+    /// already.
+    ///
+    /// @param status the answer's status, such as 404 for what belongs to someone else
+    /// @param why for whoever reads the log; must not hold a secret
+    public void refused(HttpServletRequest request, int status, String why) {
+        log.warn("refused who={} request=\"{} {}\" from={} status={} why=\"{}\"", who(), safe(request.getMethod()),
+                safe(request.getRequestURI()), safe(request.getRemoteAddr()), status, safe(why));
+    }
+
+    private static String who() {
+        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+        return (caller == null || caller instanceof AnonymousAuthenticationToken) ? "-" : safe(caller.getName());
+    }
+
+    /// What comes from outside cannot begin a line of its own, nor end the quotes it
+    /// stands in.
+    private static String safe(String value) {
+        String shown = (value.length() > LONGEST_VALUE) ? value.substring(0, LONGEST_VALUE) + "..." : value;
+        return shown.codePoints()
+            .mapToObj((point) -> isPlain(point) ? Character.toString(point) : String.format("\\u%04x", point))
+            .collect(Collectors.joining());
+    }
+
+    private static boolean isPlain(int point) {
+        return point >= ' ' && point < 0x7F && point != '"' && point != '\\';
+    }
+
+}

@@ -1,0 +1,134 @@
+package com.example.shop.common.security;
+
+import java.time.InstantSource;
+import java.util.List;
+
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import jakarta.servlet.DispatcherType;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/// Everything is closed but what is opened by name. An application that brings filter chains of its own, as the gateway
+/// does, builds them from the other beans here.
+@AutoConfiguration(beforeName = { "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
+        "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
+        "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
+        "org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration",
+        "org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration",
+        "org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration" })
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass({ SecurityFilterChain.class, JwtDecoder.class })
+@EnableConfigurationProperties(SecurityProperties.class)
+@EnableMethodSecurity(prePostEnabled = false, jsr250Enabled = true)
+class SecurityAutoConfiguration {
+
+    @Bean
+    Audit audit() {
+        return new Audit();
+    }
+
+    @Bean
+    Refusals refusals(Audit audit, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver answers) {
+        return new Refusals(audit, answers);
+    }
+
+    @Bean
+    RefusalAdvice refusalAdvice() {
+        return new RefusalAdvice();
+    }
+
+    /// An application that has the issuer inside brings its keys as a bean, and no call
+    /// is made.
+    @Bean
+    @ConditionalOnMissingBean
+    JwtDecoder jwtDecoder(SecurityProperties settings, ObjectProvider<JWKSource<SecurityContext>> ownKeys) {
+        return new TokenCheck(settings, ownKeys.getIfAvailable(() -> new IssuerKeys(settings, InstantSource.system())));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    JwtAuthenticationConverter rolesOfTheToken() {
+        JwtGrantedAuthoritiesConverter roles = new JwtGrantedAuthoritiesConverter();
+        roles.setAuthoritiesClaimName("roles");
+        roles.setAuthorityPrefix(CallerArgument.ROLE_PREFIX);
+        JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
+        converter.setJwtGrantedAuthoritiesConverter(roles);
+        return converter;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    HttpFirewall httpFirewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedParameterValues((value) -> value.chars().noneMatch(Character::isISOControl));
+        return firewall;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SecurityFilterChain serviceChain(HttpSecurity http, SecurityProperties settings, Refusals refusals,
+            JwtDecoder decoder, JwtAuthenticationConverter roles) {
+        String[] publicReads = settings.publicReads().toArray(String[]::new);
+        return http.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+            // There is no cookie that a foreign page could make a browser send along.
+            .csrf(AbstractHttpConfigurer::disable)
+            .logout(AbstractHttpConfigurer::disable)
+            .requestCache(AbstractHttpConfigurer::disable)
+            .headers((headers) -> headers
+                .contentSecurityPolicy(
+                        (policy) -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
+                .referrerPolicy(Customizer.withDefaults()))
+            .authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                .permitAll()
+                .requestMatchers(HttpMethod.GET, "/livez", "/readyz")
+                .permitAll()
+                .requestMatchers(HttpMethod.GET, publicReads)
+                .permitAll()
+                .requestMatchers(HttpMethod.HEAD, publicReads)
+                .permitAll()
+                .anyRequest()
+                .authenticated())
+            .exceptionHandling(
+                    (exceptions) -> exceptions.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+            .oauth2ResourceServer((server) -> server.authenticationEntryPoint(refusals)
+                .accessDeniedHandler(refusals)
+                .jwt((jwt) -> jwt.decoder(decoder).jwtAuthenticationConverter(roles)))
+            .build();
+    }
+
+    @Bean
+    WebMvcConfigurer callerArgument() {
+        return new WebMvcConfigurer() {
+
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new CallerArgument());
+            }
+
+        };
+    }
+
+}
