@@ -1,0 +1,5 @@
+/// What the platform says at its HTTP border, seen from outside: a small application with real Tomcat and real tokens.
+@NullMarked
+package com.example.shop.common.border;
+
+import org.jspecify.annotations.NullMarked;
