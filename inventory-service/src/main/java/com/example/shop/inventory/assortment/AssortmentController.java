@@ -1,0 +1,51 @@
+package com.example.shop.inventory.assortment;
+
+import java.net.URI;
+import java.util.Optional;
+
+import com.example.shop.common.problem.ProblemException;
+import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.security.Roles;
+import com.example.shop.inventory.model.Sku;
+import com.example.shop.inventory.view.ProductView;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class AssortmentController {
+
+    private final RegisterProduct registerProduct;
+
+    private final ChangePrice changePrice;
+
+    AssortmentController(RegisterProduct registerProduct, ChangePrice changePrice) {
+        this.registerProduct = registerProduct;
+        this.changePrice = changePrice;
+    }
+
+    @PostMapping("/api/products")
+    @RolesAllowed(Roles.WAREHOUSE)
+    ResponseEntity<ProductView> register(@Valid @RequestBody ProductRequest request) {
+        ProductView product = this.registerProduct.register(request.toNewProduct())
+            .orElseThrow(() -> new ProblemException(ProblemType.PRODUCT_EXISTS,
+                    "There is a product %s already.".formatted(request.sku())));
+        return ResponseEntity.created(URI.create("/api/products/" + product.sku())).body(product);
+    }
+
+    @PutMapping("/api/products/{sku}/price")
+    @RolesAllowed(Roles.WAREHOUSE)
+    ProductView changePrice(@PathVariable String sku, @Valid @RequestBody PriceRequest request) {
+        return Optional.of(sku)
+            .filter(Sku::isValid)
+            .flatMap((valid) -> this.changePrice.change(new Sku(valid), request.toMoney()))
+            .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such product."));
+    }
+
+}

@@ -1,0 +1,38 @@
+package com.example.shop.inventory.assortment;
+
+import java.time.Clock;
+import java.util.Optional;
+
+import com.example.shop.inventory.model.Product;
+import com.example.shop.inventory.model.Products;
+import com.example.shop.inventory.model.Quantity;
+import com.example.shop.inventory.model.StockItem;
+import com.example.shop.inventory.view.ProductView;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+@Component
+class RegisterProduct {
+
+    private final Products products;
+
+    private final Clock clock;
+
+    RegisterProduct(Products products, Clock clock) {
+        this.products = products;
+        this.clock = clock;
+    }
+
+    /// Adds the product with its first pieces; empty if the sku is taken.
+    @Transactional
+    Optional<ProductView> register(NewProduct wanted) {
+        Product product = Product.register(wanted.sku(), wanted.name(), wanted.price(), this.clock.instant());
+        StockItem stock = StockItem.none(wanted.sku());
+        if (wanted.onHand() > 0) {
+            stock.receive(new Quantity(wanted.onHand()));
+        }
+        return this.products.add(product, stock) ? Optional.of(ProductView.of(product, stock)) : Optional.empty();
+    }
+
+}

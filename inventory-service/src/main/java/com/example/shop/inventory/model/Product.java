@@ -1,0 +1,75 @@
+package com.example.shop.inventory.model;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What is sold: its name and price. How much of it there is belongs to {@link StockItem}.
+public final class Product {
+
+    private final Sku sku;
+
+    private final ProductName name;
+
+    private Money price;
+
+    private long version;
+
+    private final List<InventoryEvent> events = new ArrayList<>();
+
+    private Product(Sku sku, ProductName name, Money price, long version) {
+        this.sku = sku;
+        this.name = name;
+        this.price = price;
+        this.version = version;
+    }
+
+    public static Product register(Sku sku, ProductName name, Money price, Instant now) {
+        Product product = new Product(sku, name, price, 0);
+        product.remember(now);
+        return product;
+    }
+
+    /// Rebuilds a product from what was stored of it.
+    public static Product stored(Sku sku, ProductName name, Money price, long version) {
+        return new Product(sku, name, price, version);
+    }
+
+    /// The price it already has is no change, and nobody is told.
+    public void changePrice(Money newPrice, Instant now) {
+        if (newPrice.equals(this.price)) {
+            return;
+        }
+        this.price = newPrice;
+        remember(now);
+    }
+
+    private void remember(Instant now) {
+        this.version++;
+        this.events.add(new InventoryEvent.ProductChanged(this.sku, this.version, now, this.name, this.price));
+    }
+
+    /// Hands over what happened since the product was loaded, once.
+    public List<InventoryEvent> takeEvents() {
+        List<InventoryEvent> taken = List.copyOf(this.events);
+        this.events.clear();
+        return taken;
+    }
+
+    public Sku sku() {
+        return this.sku;
+    }
+
+    public ProductName name() {
+        return this.name;
+    }
+
+    public Money price() {
+        return this.price;
+    }
+
+    public long version() {
+        return this.version;
+    }
+
+}

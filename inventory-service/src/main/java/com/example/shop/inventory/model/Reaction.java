@@ -1,0 +1,27 @@
+package com.example.shop.inventory.model;
+
+/// How a reservation reacts to a {@link Trigger}.
+public enum Reaction {
+
+    /// Lets the goods leave from now on; nobody is told.
+    CONFIRM,
+
+    /// Frees the goods and says so.
+    RELEASE,
+
+    /// Lets the goods go and says so.
+    SHIP,
+
+    /// Stays as it is and says again that nothing is held.
+    REPEAT_RELEASED,
+
+    /// Stays as it is and says again that the goods have left.
+    REPEAT_SHIPPED,
+
+    /// Stays as it is: late or repeated, it changes nothing.
+    IGNORE,
+
+    /// Stays as it is and says so: what was asked for is not possible now.
+    REFUSE
+
+}

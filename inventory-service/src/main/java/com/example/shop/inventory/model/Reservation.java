@@ -1,0 +1,160 @@
+package com.example.shop.inventory.model;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What inventory decided about one order, and still has to: all of its lines are held, or none.
+public final class Reservation {
+
+    private final OrderId orderId;
+
+    private final List<ReservationLine> lines;
+
+    private ReservationStatus status;
+
+    private Instant since;
+
+    private long version;
+
+    private final List<StockMovement> movements = new ArrayList<>();
+
+    private final List<InventoryEvent> events = new ArrayList<>();
+
+    private Reservation(OrderId orderId, List<ReservationLine> lines, ReservationStatus status, Instant since,
+            long version) {
+        this.orderId = orderId;
+        this.lines = List.copyOf(lines);
+        this.status = status;
+        this.since = since;
+        this.version = version;
+    }
+
+    /// Decides a new order: holds every line, or none of them if one is short.
+    /// @param lines at least one, each sku once
+    /// @param stock the products of the lines, as far as they are known
+    public static Reservation decide(OrderId orderId, List<ReservationLine> lines, Stock stock, Instant now) {
+        refuseStrangeLines(lines);
+        List<Shortage> shortages = stock.shortagesFor(lines);
+        if (!shortages.isEmpty()) {
+            Reservation rejected = new Reservation(orderId, List.of(), ReservationStatus.REJECTED, now, 0);
+            rejected.events.add(new InventoryEvent.Rejected(orderId, rejected.nextVersion(), now, shortages));
+            return rejected;
+        }
+        Reservation held = new Reservation(orderId, lines, ReservationStatus.HELD, now, 0);
+        stock.reserve(lines, orderId);
+        held.movements.addAll(stock.takeMovements());
+        held.events.add(new InventoryEvent.Reserved(orderId, held.nextVersion(), now));
+        return held;
+    }
+
+    /// Stands for an order that ended before it was heard of. Kept, so that nothing is
+    /// held when it is heard of later.
+    public static Reservation neverMade(OrderId orderId, Instant now) {
+        Reservation released = new Reservation(orderId, List.of(), ReservationStatus.RELEASED, now, 0);
+        released.tellReleased();
+        return released;
+    }
+
+    /// Rebuilds a reservation from what was stored of it.
+    public static Reservation stored(OrderId orderId, List<ReservationLine> lines, ReservationStatus status,
+            Instant since, long version) {
+        return new Reservation(orderId, lines, status, since, version);
+    }
+
+    private static void refuseStrangeLines(List<ReservationLine> lines) {
+        if (lines.isEmpty()) {
+            throw new IllegalArgumentException("an order has at least one line");
+        }
+        if (lines.stream().map(ReservationLine::sku).distinct().count() < lines.size()) {
+            throw new IllegalArgumentException("an order names each sku once");
+        }
+    }
+
+    /// Lets a trigger do what the table in {@link ReservationStatus#on} says.
+    /// @param stock the products of {@link #heldSkus}
+    /// @return what was done
+    public Reaction on(Trigger trigger, Stock stock, Instant now) {
+        Reaction reaction = this.status.on(trigger);
+        switch (reaction) {
+            case CONFIRM -> become(ReservationStatus.CONFIRMED, now);
+            case RELEASE -> {
+                stock.release(this.lines, this.orderId);
+                this.movements.addAll(stock.takeMovements());
+                become(ReservationStatus.RELEASED, now);
+                tellReleased();
+            }
+            case SHIP -> {
+                stock.ship(this.lines, this.orderId);
+                this.movements.addAll(stock.takeMovements());
+                become(ReservationStatus.SHIPPED, now);
+                tellShipped();
+            }
+            case REPEAT_RELEASED -> tellReleased();
+            case REPEAT_SHIPPED -> tellShipped();
+            case IGNORE, REFUSE -> {
+            }
+        }
+        return reaction;
+    }
+
+    private void become(ReservationStatus next, Instant now) {
+        this.status = next;
+        this.since = now;
+    }
+
+    private void tellReleased() {
+        this.events.add(new InventoryEvent.Released(this.orderId, nextVersion(), this.since));
+    }
+
+    private void tellShipped() {
+        this.events.add(new InventoryEvent.Shipped(this.orderId, nextVersion(), this.since));
+    }
+
+    private long nextVersion() {
+        return ++this.version;
+    }
+
+    /// Hands over what moved since the reservation was loaded, once.
+    public List<StockMovement> takeMovements() {
+        List<StockMovement> taken = List.copyOf(this.movements);
+        this.movements.clear();
+        return taken;
+    }
+
+    /// Hands over what happened since the reservation was loaded, once.
+    public List<InventoryEvent> takeEvents() {
+        List<InventoryEvent> taken = List.copyOf(this.events);
+        this.events.clear();
+        return taken;
+    }
+
+    public OrderId orderId() {
+        return this.orderId;
+    }
+
+    /// What was held when the order was decided; empty if nothing was.
+    public List<ReservationLine> lines() {
+        return this.lines;
+    }
+
+    /// The products that are held now.
+    public List<Sku> heldSkus() {
+        return this.status.holdsStock() ? this.lines.stream().map(ReservationLine::sku).toList() : List.of();
+    }
+
+    public ReservationStatus status() {
+        return this.status;
+    }
+
+    /// When it came to be in this status.
+    public Instant since() {
+        return this.since;
+    }
+
+    /// How many events it has told so far.
+    public long version() {
+        return this.version;
+    }
+
+}

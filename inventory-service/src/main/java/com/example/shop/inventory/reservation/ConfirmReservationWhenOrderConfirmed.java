@@ -1,0 +1,39 @@
+package com.example.shop.inventory.reservation;
+
+import java.time.Clock;
+
+import com.example.shop.common.contracts.order.v1.OrderConfirmed;
+import com.example.shop.common.inbox.EventHandler;
+import com.example.shop.inventory.model.OrderId;
+import com.example.shop.inventory.model.Reservation;
+import com.example.shop.inventory.model.Trigger;
+import com.example.shop.inventory.model.Reservations;
+import com.example.shop.inventory.model.Stock;
+
+import org.springframework.stereotype.Component;
+
+/// Only what is confirmed may be shipped: an order that can still end by its deadline never has goods on the way.
+@Component
+class ConfirmReservationWhenOrderConfirmed implements EventHandler<OrderConfirmed> {
+
+    private final Reservations reservations;
+
+    private final Clock clock;
+
+    ConfirmReservationWhenOrderConfirmed(Reservations reservations, Clock clock) {
+        this.reservations = reservations;
+        this.clock = clock;
+    }
+
+    /// @throws IllegalStateException if nothing was ever held for the order, which the
+    /// saga rules out
+    @Override
+    public void handle(OrderConfirmed confirmed) {
+        OrderId orderId = new OrderId(confirmed.orderId());
+        Reservation reservation = this.reservations.lock(orderId)
+            .orElseThrow(() -> new IllegalStateException("order " + orderId + " is confirmed but was never reserved"));
+        reservation.on(Trigger.ORDER_CONFIRMED, Stock.untouched(), this.clock.instant());
+        this.reservations.save(reservation);
+    }
+
+}

@@ -1,0 +1,7 @@
+/// Brings more pieces of a product in.
+///
+/// Start with {@link com.example.shop.inventory.restocking.RestockProduct}.
+@NullMarked
+package com.example.shop.inventory.restocking;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package com.example.shop.inventory.store;
+
+import com.example.shop.common.contracts.Event;
+import com.example.shop.common.contracts.inventory.v1.ProductChanged;
+import com.example.shop.common.contracts.inventory.v1.StockRejected;
+import com.example.shop.common.contracts.inventory.v1.StockReleased;
+import com.example.shop.common.contracts.inventory.v1.StockReserved;
+import com.example.shop.common.contracts.inventory.v1.StockShipped;
+import com.example.shop.inventory.model.InventoryEvent;
+import com.example.shop.inventory.model.Shortage;
+
+/// Says the model's events in the words that were promised to the others.
+final class InventoryContracts {
+
+    private InventoryContracts() {
+    }
+
+    static Event of(InventoryEvent event) {
+        return switch (event) {
+            case InventoryEvent.Reserved(var order, var version, var at) ->
+                new StockReserved(order.value(), version, at);
+            case InventoryEvent.Rejected(var order, var version, var at, var shortages) ->
+                new StockRejected(order.value(), version, at, shortages.stream().map(InventoryContracts::of).toList());
+            case InventoryEvent.Released(var order, var version, var at) ->
+                new StockReleased(order.value(), version, at);
+            case InventoryEvent.Shipped(var order, var version, var at) -> new StockShipped(order.value(), version, at);
+            case InventoryEvent.ProductChanged(var sku, var version, var at, var name, var price) -> new ProductChanged(
+                    sku.value(), version, at, name.value(), price.amount(), price.currency().getCurrencyCode());
+        };
+    }
+
+    private static StockRejected.Shortage of(Shortage shortage) {
+        return new StockRejected.Shortage(shortage.sku().value(), shortage.requested().value(), shortage.available());
+    }
+
+}

@@ -1,0 +1,8 @@
+/// Where the model is kept: the only place that writes SQL, and the only one that events leave from.
+///
+/// Start with {@link com.example.shop.inventory.store.JdbcReservations}: one save writes the reservation, the stock, the
+/// ledger and the events. The tables are explained in `db/migration`.
+@NullMarked
+package com.example.shop.inventory.store;
+
+import org.jspecify.annotations.NullMarked;
