@@ -1,0 +1,278 @@
+package com.example.shop.localplatform;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+import com.example.shop.localplatform.infrastructure.Database;
+import com.example.shop.localplatform.infrastructure.Directories;
+import com.example.shop.localplatform.infrastructure.FreePorts;
+import com.example.shop.localplatform.infrastructure.Infrastructure;
+import org.jspecify.annotations.Nullable;
+
+/// The packaged services as processes on this machine, standing on an infrastructure that somebody else started.
+///
+/// ```java
+/// try (LocalPlatform platform = LocalPlatform.builder().instances(Service.ORDER, 2).start()) {
+///     platform.orderService().kill();
+/// }
+/// ```
+/// Services are never restarted by themselves; closing the platform ends them, and leaves the infrastructure alone.
+public final class LocalPlatform implements AutoCloseable {
+
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+
+    private final Infrastructure infrastructure;
+
+    private final Path directory;
+
+    private final boolean temporary;
+
+    private final Map<Service, List<ServiceProcess>> processes;
+
+    private LocalPlatform(Infrastructure infrastructure, Path directory, boolean temporary,
+            Map<Service, List<ServiceProcess>> processes) {
+        this.infrastructure = infrastructure;
+        this.directory = directory;
+        this.temporary = temporary;
+        this.processes = processes;
+    }
+
+    /// A platform with one instance of each service on free ports, unless told otherwise.
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /// Starts all services at the same time and waits until all are ready.
+    public void start() {
+        all().forEach(ServiceProcess::launch);
+        all().forEach(ServiceProcess::awaitReady);
+    }
+
+    /// All processes, in the order in which they are stopped: the door first.
+    public List<ServiceProcess> all() {
+        List<ServiceProcess> all = new ArrayList<>(instances(Service.GATEWAY));
+        all.addAll(instances(Service.ORDER));
+        all.addAll(instances(Service.INVENTORY));
+        return all;
+    }
+
+    /// All instances of the service.
+    public List<ServiceProcess> instances(Service service) {
+        return this.processes.getOrDefault(service, List.of());
+    }
+
+    /// The first instance of order-service.
+    public ServiceProcess orderService() {
+        return instances(Service.ORDER).getFirst();
+    }
+
+    /// The first instance of inventory-service.
+    public ServiceProcess inventoryService() {
+        return instances(Service.INVENTORY).getFirst();
+    }
+
+    /// The first instance of the gateway.
+    public ServiceProcess gateway() {
+        return instances(Service.GATEWAY).getFirst();
+    }
+
+    /// The address of the platform's API: that of the gateway.
+    public URI address() {
+        return gateway().address();
+    }
+
+    /// The database of the service, as the service itself sees it.
+    public Database database(Service service) {
+        return this.infrastructure.database(service.databaseName()
+            .orElseThrow(() -> new IllegalArgumentException(service.module() + " has no database")));
+    }
+
+    /// PostgreSQL and Kafka beneath the services.
+    public Infrastructure infrastructure() {
+        return this.infrastructure;
+    }
+
+    /// Where the log files lie.
+    public Path logs() {
+        return this.directory.resolve("logs");
+    }
+
+    /// Stops all services in order, the gateway first.
+    @Override
+    public void close() {
+        stop(LONGEST_STOP);
+        if (this.temporary) {
+            Directories.deleteIfExists(this.directory);
+        }
+    }
+
+    /// Stops all services: first the door, so that no request comes in any more, then the
+    /// services side by side.
+    void stop(Duration limit) {
+        List<ServiceProcess> gateways = instances(Service.GATEWAY);
+        gateways.forEach(ServiceProcess::terminate);
+        gateways.forEach((gateway) -> gateway.awaitEnd(limit));
+        all().forEach(ServiceProcess::terminate);
+        all().forEach((process) -> process.awaitEnd(limit));
+    }
+
+    /// What the platform is made of. Every setting has a default.
+    public static final class Builder {
+
+        private final Map<Service, Integer> instances = new EnumMap<>(Service.class);
+
+        private final Map<Service, Map<String, Object>> properties = new EnumMap<>(Service.class);
+
+        private @Nullable Infrastructure infrastructure;
+
+        private @Nullable Path directory;
+
+        private @Nullable Integer portOffset;
+
+        private Builder() {
+            for (Service service : Service.values()) {
+                this.instances.put(service, 1);
+                this.properties.put(service, new TreeMap<>());
+            }
+        }
+
+        /// PostgreSQL and Kafka to stand on; by default those that all tests of this JVM
+        /// share.
+        public Builder infrastructure(Infrastructure infrastructure) {
+            this.infrastructure = infrastructure;
+            return this;
+        }
+
+        /// How many processes of the service to start. The gateway sends to the first of
+        /// them; to reach all, set
+        /// its property `gateway.services.order` or `gateway.services.inventory` to
+        /// whatever spreads the requests.
+        public Builder instances(Service service, int count) {
+            this.instances.put(service, count);
+            return this;
+        }
+
+        /// A Spring property for all instances of a service; it wins over the platform's
+        /// own.
+        public Builder property(Service service, String name, Object value) {
+            this.properties.getOrDefault(service, new TreeMap<>()).put(name, value);
+            return this;
+        }
+
+        /// A Spring property for all services.
+        public Builder property(String name, Object value) {
+            for (Service service : Service.values()) {
+                property(service, name, value);
+            }
+            return this;
+        }
+
+        /// Where logs and keys are kept; by default a temporary directory, which goes
+        /// when the platform is closed.
+        Builder directory(Path directory) {
+            this.directory = directory;
+            return this;
+        }
+
+        /// The ports of `./run`, all moved by the same number; by default ports that are
+        /// free.
+        Builder fixedPorts(int offset) {
+            this.portOffset = offset;
+            return this;
+        }
+
+        /// Starts all services and waits until all are ready.
+        public LocalPlatform start() {
+            LocalPlatform platform = prepare();
+            try {
+                platform.start();
+            }
+            catch (RuntimeException | Error ex) {
+                platform.stop(Duration.ZERO);
+                throw ex;
+            }
+            return platform;
+        }
+
+        /// Chooses ports and directories, but starts nothing yet: what has to know a port
+        /// can be put in its place
+        /// with {@link ServiceProcess#setProperty}.
+        public LocalPlatform prepare() {
+            Infrastructure chosen = (this.infrastructure != null) ? this.infrastructure : Infrastructure.shared();
+            Path place = (this.directory != null) ? this.directory : Directories.createTemporary("orderly-platform-");
+            Path logs = Directories.createPrivate(place.resolve("logs"));
+            Project project = Project.find();
+            Map<Service, List<ServiceProcess>> processes = new EnumMap<>(Service.class);
+            for (Service service : Service.values()) {
+                processes.put(service, processes(PackagedService.prepare(service, project), logs));
+            }
+            LocalPlatform platform = new LocalPlatform(chosen, place, this.directory == null, processes);
+            platform.all().forEach((process) -> configure(process, platform));
+            return platform;
+        }
+
+        private List<ServiceProcess> processes(PackagedService packaged, Path logs) {
+            Service service = packaged.service();
+            List<ServiceProcess> processes = new ArrayList<>();
+            for (int i = 1; i <= this.instances.getOrDefault(service, 1); i++) {
+                String name = (i == 1) ? service.module() : service.module() + "-" + i;
+                List<Integer> ports = (this.portOffset != null)
+                        ? List.of(service.port() + this.portOffset, service.managementPort() + this.portOffset)
+                        : FreePorts.find(2);
+                processes
+                    .add(new ServiceProcess(packaged, name, ports.get(0), ports.get(1), logs.resolve(name + ".log")));
+            }
+            return processes;
+        }
+
+        private void configure(ServiceProcess process, LocalPlatform platform) {
+            process.setProperty("spring.profiles.active", "demo");
+            process.setProperty("server.port", process.port());
+            process.setProperty("server.address", "127.0.0.1");
+            process.setProperty("management.server.port", process.managementPort());
+            process.setProperty("management.server.address", "127.0.0.1");
+            process.setProperty("security.issuer", platform.address().toString());
+            Consumer<ServiceProcess> own = switch (process.service()) {
+                case GATEWAY -> platform::configureGateway;
+                case ORDER -> platform::configureOrderService;
+                case INVENTORY -> platform::configureService;
+            };
+            own.accept(process);
+            this.properties.getOrDefault(process.service(), Map.of()).forEach(process::setProperty);
+        }
+
+    }
+
+    private void configureGateway(ServiceProcess process) {
+        Path keys = Directories.createPrivate(this.directory.resolve("secrets"));
+        process.setProperty("gateway.public-address", address().toString());
+        process.setProperty("gateway.issuer.key-file", keys.resolve("issuer-key.pem").toString());
+        process.setProperty("gateway.services.order", orderService().address().toString());
+        process.setProperty("gateway.services.inventory", inventoryService().address().toString());
+    }
+
+    private void configureOrderService(ServiceProcess process) {
+        configureService(process);
+        process.setProperty("order.inventory-address", inventoryService().address().toString());
+    }
+
+    // The database is created when a process is about to need it, for in ./run PostgreSQL
+    // starts beside the gateway.
+    private void configureService(ServiceProcess process) {
+        process.setProperty("spring.kafka.bootstrap-servers", this.infrastructure.bootstrapServers());
+        process.beforeLaunch(() -> {
+            Database database = database(process.service());
+            process.setDefault("spring.datasource.url", database.url());
+            process.setDefault("spring.datasource.username", database.user());
+            process.setDefault("spring.datasource.password", database.password());
+        });
+    }
+
+}

@@ -1,0 +1,62 @@
+package com.example.shop.localplatform;
+
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/// The services of the platform, as this module knows them: by their jars, not by their classes.
+public enum Service {
+
+    /// Accepts orders and decides their fate.
+    ORDER("order-service", "com.example.shop.order.OrderServiceApplication", "orders", 8081),
+
+    /// Owns products, stock and reservations.
+    INVENTORY("inventory-service", "com.example.shop.inventory.InventoryServiceApplication", "inventory", 8082),
+
+    /// The only door from outside.
+    GATEWAY("gateway", "com.example.shop.gateway.GatewayApplication", null, 8080);
+
+    private static final int MANAGEMENT_PORT_DISTANCE = 1000;
+
+    private final String module;
+
+    private final String mainClass;
+
+    private final @Nullable String databaseName;
+
+    private final int port;
+
+    Service(String module, String mainClass, @Nullable String databaseName, int port) {
+        this.module = module;
+        this.mainClass = mainClass;
+        this.databaseName = databaseName;
+        this.port = port;
+    }
+
+    /// The name of the Maven module, of the log file and of the application in traces and
+    /// logs.
+    public String module() {
+        return this.module;
+    }
+
+    String mainClass() {
+        return this.mainClass;
+    }
+
+    /// The name of the service's database and of the role that owns it; the gateway has
+    /// none.
+    public Optional<String> databaseName() {
+        return Optional.ofNullable(this.databaseName);
+    }
+
+    /// The port that `./run` gives it by default.
+    int port() {
+        return this.port;
+    }
+
+    /// The management port that `./run` gives it by default.
+    int managementPort() {
+        return this.port + MANAGEMENT_PORT_DISTANCE;
+    }
+
+}

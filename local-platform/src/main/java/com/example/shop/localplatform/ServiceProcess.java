@@ -1,0 +1,307 @@
+package com.example.shop.localplatform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/// One instance of a service in a process of its own, which can be stopped, killed, paused and started again.
+///
+/// It keeps its ports, its settings and its log file over restarts.
+public final class ServiceProcess {
+
+    /// A machine that does much else at the same time may need that long.
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
+
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+
+    private static final Duration POLL = Duration.ofMillis(25);
+
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(2);
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final PackagedService packaged;
+
+    private final String name;
+
+    private final int port;
+
+    private final int managementPort;
+
+    private final Path logFile;
+
+    private final Map<String, Object> properties = new TreeMap<>();
+
+    private Runnable beforeLaunch = () -> {
+    };
+
+    private boolean training;
+
+    private @Nullable Process process;
+
+    ServiceProcess(PackagedService packaged, String name, int port, int managementPort, Path logFile) {
+        this.packaged = packaged;
+        this.name = name;
+        this.port = port;
+        this.managementPort = managementPort;
+        this.logFile = logFile;
+    }
+
+    /// Which service this is an instance of.
+    public Service service() {
+        return this.packaged.service();
+    }
+
+    /// The name of the module; a second instance is called `order-service-2`.
+    public String name() {
+        return this.name;
+    }
+
+    /// The port of its API, on the loopback address.
+    public int port() {
+        return this.port;
+    }
+
+    /// The port of its metrics and health, on the loopback address.
+    public int managementPort() {
+        return this.managementPort;
+    }
+
+    /// The address of its API.
+    public URI address() {
+        return URI.create("http://localhost:" + this.port);
+    }
+
+    /// What the process writes to standard output and standard error, over all its lives.
+    public Path logFile() {
+        return this.logFile;
+    }
+
+    /// Sets a Spring property, in force from the next start on.
+    public synchronized void setProperty(String property, Object value) {
+        this.properties.put(property, value);
+    }
+
+    /// Sets a Spring property, unless it is set already.
+    synchronized void setDefault(String property, Object value) {
+        this.properties.putIfAbsent(property, value);
+    }
+
+    /// What has to be done before each start, such as creating a database.
+    void beforeLaunch(Runnable action) {
+        this.beforeLaunch = action;
+    }
+
+    /// Makes the next start write a cache of its classes when the process ends.
+    void train() {
+        this.training = true;
+    }
+
+    /// Starts the process and waits until the service is ready.
+    public void start() {
+        launch();
+        awaitReady();
+    }
+
+    /// Starts the process without waiting for it; does nothing if it runs.
+    public synchronized void launch() {
+        if (isAlive()) {
+            return;
+        }
+        this.beforeLaunch.run();
+        try {
+            ProcessBuilder builder = new ProcessBuilder(
+                    this.training ? this.packaged.trainingCommand() : this.packaged.command());
+            // In the environment, and not among the arguments, which every user of the
+            // machine can read.
+            builder.environment().put("SPRING_APPLICATION_JSON", JSON.writeValueAsString(this.properties));
+            builder.redirectErrorStream(true);
+            builder.redirectOutput(ProcessBuilder.Redirect.appendTo(this.logFile.toFile()));
+            this.process = builder.start();
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(this.name + " cannot be started: " + ex.getMessage(), ex);
+        }
+    }
+
+    /// Waits until the service says that it is ready.
+    /// @throws IllegalStateException if the process ends, or is not ready within three
+    /// minutes
+    public void awaitReady() {
+        long deadline = System.nanoTime() + LONGEST_START.toNanos();
+        while (!isReady()) {
+            if (!isAlive()) {
+                throw new IllegalStateException(
+                        this.name + " ended before it was ready: " + lastWords() + " (log: " + this.logFile + ")");
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(this.name + " was not ready within " + LONGEST_START.toSeconds()
+                        + " s (log: " + this.logFile + ")");
+            }
+            pauseBetweenPolls();
+        }
+    }
+
+    private String lastWords() {
+        try (Stream<String> lines = Files.lines(this.logFile)) {
+            return lines.filter((line) -> line.contains("ERROR") || line.startsWith("Caused by"))
+                .reduce((first, second) -> second)
+                .orElse("nothing in its log says why");
+        }
+        catch (IOException ex) {
+            return "its log cannot be read";
+        }
+    }
+
+    /// Whether the process is there and says that it takes requests.
+    public boolean isReady() {
+        return isAlive() && isReady(this.port);
+    }
+
+    /// Whether something at the port of this machine says that it takes requests.
+    static boolean isReady(int port) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
+            .timeout(LONGEST_ANSWER)
+            .build();
+        try {
+            return Http.CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        }
+        catch (IOException ex) {
+            return false;
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void pauseBetweenPolls() {
+        try {
+            Thread.sleep(POLL);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a service", ex);
+        }
+    }
+
+    /// Whether there is a process, be it ready or not.
+    public synchronized boolean isAlive() {
+        return this.process != null && this.process.isAlive();
+    }
+
+    /// The number of the process.
+    /// @throws IllegalStateException if it was never started
+    public long pid() {
+        return handle().pid();
+    }
+
+    synchronized Process handle() {
+        if (this.process == null) {
+            throw new IllegalStateException(this.name + " was not started");
+        }
+        return this.process;
+    }
+
+    /// Asks the process to end (SIGTERM) and waits until it has; after 20 s it is killed.
+    public void stop() {
+        if (!isAlive()) {
+            return;
+        }
+        terminate();
+        awaitEnd(LONGEST_STOP);
+    }
+
+    /// Asks the process to end, without waiting.
+    void terminate() {
+        if (isAlive()) {
+            handle().destroy();
+        }
+    }
+
+    /// Waits for the end of a process that was asked to; one that does not end within the
+    /// limit is killed.
+    void awaitEnd(Duration limit) {
+        if (!isAlive()) {
+            return;
+        }
+        try {
+            if (!handle().waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill();
+            }
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            kill();
+        }
+    }
+
+    /// Ends the process at once, as a power cut would (SIGKILL), and waits until it is
+    /// gone.
+    public void kill() {
+        if (isAlive()) {
+            handle().destroyForcibly().onExit().join();
+        }
+    }
+
+    /// Freezes the process (SIGSTOP): its connections stay open, and nobody answers.
+    public void pause() {
+        signal("STOP");
+    }
+
+    /// Lets a frozen process go on (SIGCONT).
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            int status = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start().waitFor();
+            if (status != 0) {
+                throw new IllegalStateException(this.name + " could not be sent " + signal);
+            }
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", ex);
+        }
+    }
+
+    /// Stops the process, if it runs, starts it again and waits until it is ready.
+    public void restart() {
+        stop();
+        start();
+    }
+
+    @Override
+    public String toString() {
+        return this.name + " at port " + this.port;
+    }
+
+    /// Made when it is first used, once for all processes.
+    private static final class Http {
+
+        static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(LONGEST_ANSWER)
+            .build();
+
+    }
+
+}

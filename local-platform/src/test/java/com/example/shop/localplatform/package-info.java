@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.shop.localplatform;
+
+import org.jspecify.annotations.NullMarked;
