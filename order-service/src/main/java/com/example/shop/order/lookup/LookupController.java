@@ -1,0 +1,75 @@
+package com.example.shop.order.lookup;
+
+import java.util.List;
+import java.util.UUID;
+
+import com.example.shop.common.paging.Cursor;
+import com.example.shop.common.paging.Page;
+import com.example.shop.common.problem.ProblemException;
+import com.example.shop.common.problem.ProblemException.FieldError;
+import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.security.Caller;
+import com.example.shop.common.security.Roles;
+import com.example.shop.order.model.OrderId;
+import com.example.shop.order.model.OrderStatus;
+import com.example.shop.order.view.OrderView;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// `GET /api/orders` and below. Customers see their own orders, operators all; what a caller may not see does not exist
+/// for it.
+@RestController
+class LookupController {
+
+    private final OrderLookup orders;
+
+    LookupController(OrderLookup orders) {
+        this.orders = orders;
+    }
+
+    @GetMapping("/api/orders/{id}")
+    @RolesAllowed({ Roles.CUSTOMER, Roles.OPERATOR })
+    OrderView order(@PathVariable String id, Caller caller) {
+        return visible(id, caller);
+    }
+
+    @GetMapping("/api/orders/{id}/history")
+    @RolesAllowed({ Roles.CUSTOMER, Roles.OPERATOR })
+    Page<HistoryEntry> history(@PathVariable String id, Caller caller) {
+        return new Page<>(this.orders.history(new OrderId(visible(id, caller).id())), null);
+    }
+
+    @GetMapping("/api/orders")
+    @RolesAllowed({ Roles.CUSTOMER, Roles.OPERATOR })
+    Page<OrderView> orders(@RequestParam(required = false) @Nullable OrderStatus status,
+            @RequestParam(defaultValue = "20") @Min(1) @Max(100) int size,
+            @RequestParam(required = false) @Nullable String after, Caller caller) {
+        String customer = caller.is(Roles.OPERATOR) ? null : caller.id();
+        UUID last = (after != null) ? position(after) : null;
+        List<OrderView> found = this.orders.list(customer, status, last, size + 1);
+        return Page.of(found, size, (order) -> order.id().toString());
+    }
+
+    private OrderView visible(String id, Caller caller) {
+        return OrderId.parse(id)
+            .flatMap(this.orders::find)
+            .filter((order) -> caller.is(Roles.OPERATOR) || order.customerId().equals(caller.id()))
+            .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such order."));
+    }
+
+    private static UUID position(String after) {
+        return Cursor.read(after)
+            .flatMap(OrderId::parse)
+            .map(OrderId::value)
+            .orElseThrow(() -> new ProblemException(ProblemType.VALIDATION_FAILED, "The cursor cannot be used.",
+                    List.of(new FieldError("after", "must be the next of an earlier page"))));
+    }
+
+}

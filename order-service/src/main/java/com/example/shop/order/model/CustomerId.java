@@ -1,0 +1,20 @@
+package com.example.shop.order.model;
+
+import java.util.Objects;
+
+/// Names a customer, as the access token does.
+public record CustomerId(String value) {
+
+    public CustomerId {
+        Objects.requireNonNull(value, "value");
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("customer id must not be blank");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return this.value;
+    }
+
+}

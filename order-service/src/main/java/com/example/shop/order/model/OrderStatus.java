@@ -1,0 +1,71 @@
+package com.example.shop.order.model;
+
+import java.util.List;
+
+/// Where an order stands.
+public enum OrderStatus {
+
+    /// Accepted; inventory has not answered yet.
+    PENDING,
+
+    /// The goods are reserved.
+    CONFIRMED,
+
+    /// Ended: the goods are not there.
+    REJECTED,
+
+    /// Inventory was asked to release the goods and has not answered yet.
+    CANCELLING,
+
+    /// Ended: nothing is reserved any more.
+    CANCELLED,
+
+    /// Ended: the goods have left.
+    SHIPPED;
+
+    /// Tells what follows: the one table of all transitions.
+    ///
+    /// Inventory knows where the goods are, so its last words, released and shipped,
+    /// decide even if nobody asked.
+    /// Goods leave only after inventory heard that the order is CONFIRMED; so a PENDING
+    /// order may end by its deadline
+    /// alone, while a CANCELLING one has to wait for the answer and asks again.
+    public Reaction on(Trigger trigger) {
+        return switch (this) {
+            case PENDING -> switch (trigger) {
+                case STOCK_RESERVED -> become(CONFIRMED);
+                case STOCK_REJECTED -> become(REJECTED);
+                case STOCK_RELEASED, DEADLINE_PASSED -> become(CANCELLED);
+                case STOCK_SHIPPED -> become(CONFIRMED, SHIPPED);
+                case CANCELLATION_ASKED -> become(CANCELLING);
+            };
+            case CONFIRMED -> switch (trigger) {
+                case STOCK_SHIPPED -> become(SHIPPED);
+                case STOCK_RELEASED -> become(CANCELLED);
+                case CANCELLATION_ASKED -> become(CANCELLING);
+                case STOCK_RESERVED, STOCK_REJECTED, DEADLINE_PASSED -> new Reaction.Ignore();
+            };
+            case CANCELLING -> switch (trigger) {
+                case STOCK_RELEASED -> become(CANCELLED);
+                case STOCK_SHIPPED -> become(CONFIRMED, SHIPPED);
+                case DEADLINE_PASSED -> new Reaction.AskAgain();
+                case STOCK_RESERVED, STOCK_REJECTED, CANCELLATION_ASKED -> new Reaction.Ignore();
+            };
+            case REJECTED, CANCELLED, SHIPPED -> switch (trigger) {
+                case CANCELLATION_ASKED -> new Reaction.Refuse();
+                case STOCK_RESERVED, STOCK_REJECTED, STOCK_RELEASED, STOCK_SHIPPED, DEADLINE_PASSED ->
+                    new Reaction.Ignore();
+            };
+        };
+    }
+
+    /// Whether the order waits for an answer of inventory, and therefore has a deadline.
+    public boolean waits() {
+        return this == PENDING || this == CANCELLING;
+    }
+
+    private static Reaction become(OrderStatus... statuses) {
+        return new Reaction.Become(List.of(statuses));
+    }
+
+}

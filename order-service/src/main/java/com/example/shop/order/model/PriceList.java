@@ -1,0 +1,14 @@
+package com.example.shop.order.model;
+
+import java.util.Map;
+import java.util.Set;
+
+/// What products cost now.
+public interface PriceList {
+
+    /// Finds these products; one that does not exist is missing in the answer. May ask
+    /// another service, so it must not be
+    /// called inside a transaction.
+    Map<Sku, Product> find(Set<Sku> skus);
+
+}

@@ -1,0 +1,14 @@
+package com.example.shop.order.model;
+
+/// A line that inventory could not reserve.
+///
+/// @param requested pieces that were asked for
+/// @param available pieces that were there
+public record Shortage(String sku, int requested, long available) {
+
+    @Override
+    public String toString() {
+        return "%s (requested %d, available %d)".formatted(this.sku, this.requested, this.available);
+    }
+
+}

@@ -1,0 +1,26 @@
+package com.example.shop.order.model;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/// Names a product (*stock keeping unit*).
+public record Sku(String value) {
+
+    /// What a sku looks like, as a regular expression.
+    public static final String PATTERN = "[A-Z0-9][A-Z0-9-]{0,39}";
+
+    private static final Pattern SHAPE = Pattern.compile(PATTERN);
+
+    public Sku {
+        Objects.requireNonNull(value, "value");
+        if (!SHAPE.matcher(value).matches()) {
+            throw new IllegalArgumentException("sku must match " + PATTERN);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return this.value;
+    }
+
+}

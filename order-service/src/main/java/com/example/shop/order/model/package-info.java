@@ -1,0 +1,8 @@
+/// What an order is and what may happen to it, in plain Java: no Spring, no SQL, no JSON.
+///
+/// Start with {@link com.example.shop.order.model.Order}; the one table of what follows what is in
+/// {@link com.example.shop.order.model.OrderStatus}.
+@NullMarked
+package com.example.shop.order.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package com.example.shop.order.placement;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import com.example.shop.common.problem.ProblemException;
+import com.example.shop.common.problem.ProblemException.FieldError;
+import com.example.shop.common.problem.ProblemType;
+import com.example.shop.order.model.Order;
+import com.example.shop.order.model.Quantity;
+import com.example.shop.order.model.Sku;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+/// The body of `POST /api/orders`.
+record OrderRequest(@NotNull @Size(min = 1, max = Order.MOST_LINES) List<@NotNull @Valid Line> lines) {
+
+    record Line(@NotNull @Pattern(regexp = Sku.PATTERN) String sku,
+            @NotNull @Min(Quantity.LEAST) @Max(Quantity.MOST) Integer quantity) {
+    }
+
+    /// The lines in words of the model.
+    /// @throws ProblemException if a product is named twice
+    List<Wanted> wanted() {
+        Set<String> seen = new HashSet<>();
+        List<FieldError> repeated = this.lines.stream()
+            .filter((line) -> !seen.add(line.sku()))
+            .map((line) -> new FieldError(pointer(this.lines.lastIndexOf(line)), "must name each product once"))
+            .toList();
+        if (!repeated.isEmpty()) {
+            throw new ProblemException(ProblemType.VALIDATION_FAILED, "An order names each product once.", repeated);
+        }
+        return this.lines.stream()
+            .map((line) -> new Wanted(new Sku(line.sku()), new Quantity(line.quantity())))
+            .toList();
+    }
+
+    /// The place of a line's sku in the body, as a JSON pointer.
+    static String pointer(int line) {
+        return "/lines/" + line + "/sku";
+    }
+
+}

@@ -1,0 +1,71 @@
+package com.example.shop.order.placement;
+
+import java.net.URI;
+import java.util.List;
+
+import com.example.shop.common.problem.ProblemException;
+import com.example.shop.common.problem.ProblemException.FieldError;
+import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.security.Caller;
+import com.example.shop.common.security.Roles;
+import com.example.shop.order.model.Answer;
+import com.example.shop.order.model.CustomerId;
+import com.example.shop.order.model.RequestKey;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/// `POST /api/orders`.
+@RestController
+class PlacementController {
+
+    /// Tells a caller that this answer was given before.
+    static final String REPLAYED = "Idempotency-Replayed";
+
+    private final PlaceOrder placeOrder;
+
+    private final PlacementProperties properties;
+
+    PlacementController(PlaceOrder placeOrder, PlacementProperties properties) {
+        this.placeOrder = placeOrder;
+        this.properties = properties;
+    }
+
+    @PostMapping("/api/orders")
+    @RolesAllowed(Roles.CUSTOMER)
+    ResponseEntity<byte[]> place(Caller caller, @RequestHeader HttpHeaders headers,
+            @Valid @RequestBody OrderRequest request) {
+        RequestKey key = new RequestKey(new CustomerId(caller.id()),
+                IdempotencyKey.read(headers.getOrEmpty(IdempotencyKey.HEADER)));
+        return switch (this.placeOrder.place(key, request.wanted())) {
+            case PlaceOrder.Outcome.Placed(Answer answer) -> created(answer).body(answer.body());
+            case PlaceOrder.Outcome.Repeated(Answer answer) ->
+                created(answer).header(REPLAYED, "true").body(answer.body());
+            case PlaceOrder.Outcome.OtherContent() -> throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED,
+                    "This Idempotency-Key came with other lines before. Use a new key for a new order.");
+            case PlaceOrder.Outcome.StillRunning() -> throw new ProblemException(ProblemType.IDEMPOTENCY_IN_PROGRESS,
+                    "The same order is being placed right now. Repeat the request to get its answer.",
+                    this.properties.twinRetryAfter());
+            case PlaceOrder.Outcome.UnknownProducts(List<Integer> lines) ->
+                throw new ProblemException(ProblemType.UNKNOWN_PRODUCT, "The order names products that do not exist.",
+                        lines.stream()
+                            .map((line) -> new FieldError(OrderRequest.pointer(line), "there is no such product"))
+                            .toList());
+            case PlaceOrder.Outcome.NoCommonCurrency(String detail) ->
+                throw new ProblemException(ProblemType.MIXED_CURRENCIES, detail);
+        };
+    }
+
+    private static ResponseEntity.BodyBuilder created(Answer answer) {
+        return ResponseEntity.created(URI.create("/api/orders/" + answer.orderId()))
+            .contentType(MediaType.APPLICATION_JSON);
+    }
+
+}

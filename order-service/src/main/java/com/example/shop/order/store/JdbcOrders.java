@@ -1,0 +1,198 @@
+package com.example.shop.order.store;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+import com.example.shop.common.outbox.Outbox;
+import com.example.shop.order.model.CustomerId;
+import com.example.shop.order.model.Money;
+import com.example.shop.order.model.Order;
+import com.example.shop.order.model.OrderEvent;
+import com.example.shop.order.model.OrderId;
+import com.example.shop.order.model.OrderLine;
+import com.example.shop.order.model.OrderStatus;
+import com.example.shop.order.model.Orders;
+import com.example.shop.order.model.Product;
+import com.example.shop.order.model.Quantity;
+import com.example.shop.order.model.Sku;
+import com.example.shop.order.model.StatusChange;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Orders in PostgreSQL. An order, its history and its events are written in one transaction, the caller's.
+@Repository
+class JdbcOrders implements Orders {
+
+    private final JdbcClient jdbc;
+
+    private final Outbox outbox;
+
+    JdbcOrders(JdbcClient jdbc, Outbox outbox) {
+        this.jdbc = jdbc;
+        this.outbox = outbox;
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void add(Order order) {
+        this.jdbc.sql("""
+                insert into orders (id, customer_id, status, reason, currency, total, placed_at, answer_due_at, version)
+                values (:id, :customer, :status, :reason, :currency, :total, :placedAt, :answerDueAt, :version)
+                """)
+            .param("id", order.id().value())
+            .param("customer", order.customer().value())
+            .param("status", order.status().name())
+            .param("reason", order.reason().orElse(null))
+            .param("currency", order.total().currency().getCurrencyCode())
+            .param("total", order.total().amount())
+            .param("placedAt", timestamp(order.placedAt()))
+            .param("answerDueAt", order.answerDueAt().map(JdbcOrders::timestamp).orElse(null),
+                    Types.TIMESTAMP_WITH_TIMEZONE)
+            .param("version", order.version())
+            .update();
+        List<OrderLine> lines = order.lines();
+        this.jdbc.sql("""
+                insert into order_line (order_id, position, sku, name, unit_price, quantity)
+                select :id, position, sku, name, unit_price::numeric, quantity
+                from unnest(:skus, :names, :prices, :quantities)
+                    with ordinality as line (sku, name, unit_price, quantity, position)
+                """)
+            .param("id", order.id().value())
+            .param("skus", texts(lines, (line) -> line.sku().value()))
+            .param("names", texts(lines, (line) -> line.product().name()))
+            .param("prices", texts(lines, (line) -> line.product().unitPrice().amount().toPlainString()))
+            .param("quantities", lines.stream().map((line) -> line.quantity().value()).toArray(Integer[]::new))
+            .update();
+        tell(order, order.takeEvents());
+    }
+
+    @Override
+    public Optional<Order> find(OrderId id) {
+        return this.jdbc.sql("""
+                select customer_id, status, reason, currency, placed_at, answer_due_at, version
+                from orders
+                where id = :id
+                """).param("id", id.value()).query((row, _) -> order(id, row)).optional();
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void save(Order order) {
+        List<OrderEvent> events = order.takeEvents();
+        if (events.isEmpty()) {
+            return;
+        }
+        int updated = this.jdbc.sql("""
+                update orders
+                set status = :status, reason = :reason, answer_due_at = :answerDueAt, version = :version
+                where id = :id and version = :found
+                """)
+            .param("status", order.status().name())
+            .param("reason", order.reason().orElse(null), Types.VARCHAR)
+            .param("answerDueAt", order.answerDueAt().map(JdbcOrders::timestamp).orElse(null),
+                    Types.TIMESTAMP_WITH_TIMEZONE)
+            .param("version", order.version())
+            .param("id", order.id().value())
+            .param("found", order.version() - events.size())
+            .update();
+        if (updated == 0) {
+            throw new OptimisticLockingFailureException("Order " + order.id() + " was changed by someone else");
+        }
+        tell(order, events);
+    }
+
+    /// The row is written, and so locked, before the events are appended: they leave in
+    /// the order of their versions.
+    private void tell(Order order, List<OrderEvent> events) {
+        for (StatusChange change : order.takeStatusChanges()) {
+            this.jdbc.sql("""
+                    insert into order_history (order_id, version, status, changed_at, reason)
+                    values (:id, :version, :status, :at, :reason)
+                    """)
+                .param("id", order.id().value())
+                .param("version", change.version())
+                .param("status", change.status().name())
+                .param("at", timestamp(change.at()))
+                .param("reason", change.reason(), Types.VARCHAR)
+                .update();
+        }
+        events.stream().map(OrderContracts::contractOf).forEach(this.outbox::append);
+    }
+
+    @Override
+    public List<OrderId> overdue(Instant now, int most) {
+        return this.jdbc.sql("""
+                select id
+                from orders
+                where answer_due_at <= :now
+                order by answer_due_at
+                limit :most
+                """)
+            .param("now", timestamp(now))
+            .param("most", most)
+            .query((row, _) -> new OrderId(row.getObject("id", UUID.class)))
+            .list();
+    }
+
+    @Override
+    public Optional<Instant> nextDue() {
+        return this.jdbc.sql("""
+                select answer_due_at
+                from orders
+                where answer_due_at is not null
+                order by answer_due_at
+                limit 1
+                """).query((row, _) -> instant(row, "answer_due_at")).optional();
+    }
+
+    private Order order(OrderId id, ResultSet row) throws SQLException {
+        Currency currency = Currency.getInstance(row.getString("currency"));
+        return Order.restore(id, new CustomerId(row.getString("customer_id")), lines(id, currency),
+                instant(row, "placed_at"), OrderStatus.valueOf(row.getString("status")), row.getString("reason"),
+                (row.getObject("answer_due_at") != null) ? instant(row, "answer_due_at") : null,
+                row.getLong("version"));
+    }
+
+    private List<OrderLine> lines(OrderId id, Currency currency) {
+        return this.jdbc.sql("""
+                select sku, name, unit_price, quantity
+                from order_line
+                where order_id = :id
+                order by position
+                """)
+            .param("id", id.value())
+            .query((row, _) -> new OrderLine(
+                    new Product(new Sku(row.getString("sku")), row.getString("name"),
+                            new Money(row.getObject("unit_price", BigDecimal.class), currency)),
+                    new Quantity(row.getInt("quantity"))))
+            .list();
+    }
+
+    private static String[] texts(List<OrderLine> lines, Function<OrderLine, String> text) {
+        return lines.stream().map(text).toArray(String[]::new);
+    }
+
+    private static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+}
