@@ -1,0 +1,8 @@
+/// Keeps the public answers about products for a few seconds, so that a crowd looking at the catalogue is one request to
+/// inventory.
+///
+/// Start with {@link com.example.shop.gateway.cache.AnswerCache}.
+@NullMarked
+package com.example.shop.gateway.cache;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package com.example.shop.gateway.limits;
+
+import java.time.Duration;
+
+import com.example.shop.common.problem.ProblemException;
+import com.example.shop.common.problem.ProblemType;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.EstimationProbe;
+import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/// One token bucket per caller. A bucket that is full again is forgotten: a new one would be the same.
+final class Buckets {
+
+    private final RateLimitProperties.Rate rate;
+
+    private final TimeMeter clock;
+
+    private final Counter refused;
+
+    private final Cache<String, Bucket> buckets;
+
+    Buckets(String name, RateLimitProperties.Rate rate, int callers, TimeMeter clock, MeterRegistry metrics) {
+        this.rate = rate;
+        this.clock = clock;
+        this.refused = Counter.builder("gateway.rate.limited")
+            .description("Requests answered with 429")
+            .tag("limit", name)
+            .register(metrics);
+        this.buckets = Caffeine.newBuilder()
+            .maximumSize(callers)
+            .expireAfterAccess(Duration.ofSeconds(60L * rate.burst() / rate.perMinute() + 1))
+            .ticker(clock::currentTimeNanos)
+            .build();
+    }
+
+    /// Takes one request from the caller's bucket.
+    /// @throws ProblemException 429 if it is empty
+    void take(String caller) {
+        ConsumptionProbe probe = bucket(caller).tryConsumeAndReturnRemaining(1);
+        if (!probe.isConsumed()) {
+            throw refusal(probe.getNanosToWaitForRefill());
+        }
+    }
+
+    /// Takes nothing.
+    /// @throws ProblemException 429 if there is nothing left to take
+    void check(String caller) {
+        EstimationProbe probe = bucket(caller).estimateAbilityToConsume(1);
+        if (!probe.canBeConsumed()) {
+            throw refusal(probe.getNanosToWaitForRefill());
+        }
+    }
+
+    void takeIfLeft(String caller) {
+        bucket(caller).tryConsume(1);
+    }
+
+    private Bucket bucket(String caller) {
+        return this.buckets.get(caller,
+                (_) -> Bucket.builder()
+                    .addLimit((limit) -> limit.capacity(this.rate.burst())
+                        .refillGreedy(this.rate.perMinute(), Duration.ofMinutes(1)))
+                    .withCustomTimePrecision(this.clock)
+                    .build());
+    }
+
+    private ProblemException refusal(long nanosToWait) {
+        this.refused.increment();
+        return new ProblemException(ProblemType.RATE_LIMITED, "Wait as long as Retry-After says, then ask less often.",
+                Duration.ofNanos(nanosToWait));
+    }
+
+}

@@ -1,0 +1,113 @@
+package com.example.shop.gateway.limits;
+
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.AuthenticationEntryPoint;
+
+/// Counts requests per caller: per subject for those whose token is good, per address of the connection for all others.
+///
+/// A caller with a good token does not suffer from a neighbour behind the same address who sends bad ones. The address is
+/// that of the socket: a header that names another could be made up.
+public final class RateLimits {
+
+    private final Buckets subjects;
+
+    private final Buckets peers;
+
+    private final Buckets tokens;
+
+    private final Buckets refusedTokens;
+
+    RateLimits(RateLimitProperties properties, TimeMeter clock, MeterRegistry metrics) {
+        this.subjects = new Buckets("subject", properties.subject(), properties.callers(), clock, metrics);
+        this.peers = new Buckets("peer", properties.peer(), properties.callers(), clock, metrics);
+        this.tokens = new Buckets("tokens", properties.tokens(), properties.callers(), clock, metrics);
+        this.refusedTokens = new Buckets("refused-tokens", properties.refusedTokens(), properties.callers(), clock,
+                metrics);
+    }
+
+    /// Counts a request after its token was checked and before it is known whether it may
+    /// pass.
+    public Filter afterAuthentication() {
+        return filter((request, response, chain) -> {
+            Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+            if (caller != null) {
+                this.subjects.take(caller.getName());
+            }
+            else {
+                this.peers.take(peer(request));
+            }
+            chain.doFilter(request, response);
+        });
+    }
+
+    /// Counts a request whose token is not good before it is refused.
+    public AuthenticationEntryPoint beforeRefusal(AuthenticationEntryPoint refusal) {
+        return (request, response, why) -> {
+            this.peers.take(peer(request));
+            refusal.commence(request, response, why);
+        };
+    }
+
+    /// Counts requests for tokens, and apart from them those with a wrong secret.
+    Filter aroundTokens() {
+        return filter((request, response, chain) -> {
+            String peer = peer(request);
+            this.refusedTokens.check(peer);
+            this.tokens.take(peer);
+            chain.doFilter(request, response);
+            if (response.getStatus() == HttpStatus.UNAUTHORIZED.value()) {
+                this.refusedTokens.takeIfLeft(peer);
+            }
+        });
+    }
+
+    /// An IPv6 customer has at least 2^64 addresses: they count as one.
+    static String peer(HttpServletRequest request) {
+        String address = request.getRemoteAddr();
+        try {
+            return (InetAddress.ofLiteral(address) instanceof Inet6Address six)
+                    ? HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), 8)) : address;
+        }
+        catch (IllegalArgumentException ex) {
+            return address;
+        }
+    }
+
+    /// Once per request: what the container forwards to the page of an error is not asked
+    /// by the caller.
+    private static Filter filter(Step step) {
+        return (request, response, chain) -> {
+            if (request.getDispatcherType() == DispatcherType.REQUEST) {
+                step.apply((HttpServletRequest) request, (HttpServletResponse) response, chain);
+            }
+            else {
+                chain.doFilter(request, response);
+            }
+        };
+    }
+
+    private interface Step {
+
+        void apply(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException;
+
+    }
+
+}

@@ -1,0 +1,108 @@
+package com.example.shop.gateway.routes;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import com.example.shop.common.problem.ProblemException;
+import com.example.shop.common.problem.ProblemType;
+import com.example.shop.gateway.cache.AnswerCache;
+import com.example.shop.gateway.exchange.WholeExchange;
+import com.example.shop.gateway.resilience.Resilience;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.gateway.server.mvc.filter.BeforeFilterFunctions;
+import org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions;
+import org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.servlet.function.RequestPredicate;
+import org.springframework.web.servlet.function.RequestPredicates;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ServicesProperties.class)
+class RouteConfiguration {
+
+    @Bean
+    RouterFunction<ServerResponse> gatewayRoutes(ServicesProperties services, WholeExchange exchange,
+            Resilience resilience, AnswerCache cache) {
+        RouterFunctions.Builder all = RouterFunctions.route();
+        for (Route route : Route.values()) {
+            RouterFunctions.Builder builder = GatewayRouterFunctions.route(route.id())
+                .before(RouteConfiguration::refuseUnreadableAddress)
+                .after(RouteConfiguration::onlyProblemsAsErrors);
+            if (route == Route.PRODUCT_READS) {
+                builder.filter(cache);
+            }
+            builder.before(BeforeFilterFunctions.uri(services.addressOf(route.service())))
+                .before(exchange::takeBody)
+                .filter(resilience.guard(route.id()));
+            route.operations().forEach((operation) -> builder.route(matching(operation), HandlerFunctions.http()));
+            all.add(builder.build());
+        }
+        operationsByPath().forEach((path, methods) -> all.route(RequestPredicates.path(path), (request) -> {
+            throw new HttpRequestMethodNotSupportedException(request.method().name(), methods);
+        }));
+        return all.build();
+    }
+
+    private static RequestPredicate matching(Route.Operation operation) {
+        return RequestPredicates.methods(methods(operation).toArray(HttpMethod[]::new))
+            .and(RequestPredicates.path(operation.path()));
+    }
+
+    private static List<HttpMethod> methods(Route.Operation operation) {
+        return operation.method().equals(HttpMethod.GET) ? List.of(HttpMethod.GET, HttpMethod.HEAD)
+                : List.of(operation.method());
+    }
+
+    private static Map<String, Set<String>> operationsByPath() {
+        Map<String, Set<String>> methods = new TreeMap<>();
+        Arrays.stream(Route.values())
+            .flatMap((route) -> route.operations().stream())
+            .forEach((operation) -> methods.computeIfAbsent(operation.path(), (_) -> new LinkedHashSet<>())
+                .addAll(methods(operation).stream().map(HttpMethod::name).toList()));
+        return methods;
+    }
+
+    /// Tomcat lets a broken escape such as `%zz` pass in a query.
+    private static ServerRequest refuseUnreadableAddress(ServerRequest request) {
+        String query = request.servletRequest().getQueryString();
+        try {
+            URI.create("/?" + ((query != null) ? query : ""));
+        }
+        catch (IllegalArgumentException ex) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "The query of the address cannot be read.");
+        }
+        return request;
+    }
+
+    /// Whatever a service, or the server it runs on, says in another form than a problem
+    /// is not meant for clients.
+    private static ServerResponse onlyProblemsAsErrors(ServerRequest request, ServerResponse answer) {
+        HttpStatusCode status = answer.statusCode();
+        MediaType type = answer.headers().getContentType();
+        if (!status.isError() || request.method().equals(HttpMethod.HEAD)
+                || MediaType.APPLICATION_PROBLEM_JSON.isCompatibleWith(type)) {
+            return answer;
+        }
+        ProblemType problem = Arrays.stream(ProblemType.values())
+            .filter((candidate) -> candidate.status().isSameCodeAs(status))
+            .findFirst()
+            .orElse(status.is4xxClientError() ? ProblemType.BAD_REQUEST : ProblemType.SERVICE_UNAVAILABLE);
+        throw new ProblemException(problem, problem.title() + ".");
+    }
+
+}

@@ -1,0 +1,7 @@
+package com.example.shop.gateway.routes;
+
+enum Service {
+
+    ORDER, INVENTORY
+
+}
