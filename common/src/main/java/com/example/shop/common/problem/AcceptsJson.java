@@ -19,8 +19,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /// and the order that cannot be shown would have been placed.
 class AcceptsJson implements HandlerInterceptor {
 
-    private static final List<MediaType> OFFERED = List.of(MediaType.APPLICATION_JSON,
-            MediaType.APPLICATION_PROBLEM_JSON);
+    private static final List<MediaType> OFFERED = List.of(MediaType.APPLICATION_JSON);
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
@@ -41,7 +40,7 @@ class AcceptsJson implements HandlerInterceptor {
         try {
             return accepted.isEmpty() || MediaType.parseMediaTypes(accepted)
                 .stream()
-                .anyMatch((type) -> OFFERED.stream().anyMatch(type::isCompatibleWith));
+                .anyMatch((type) -> type.isCompatibleWith(MediaType.APPLICATION_JSON));
         }
         catch (InvalidMediaTypeException ex) {
             throw new HttpMediaTypeNotAcceptableException("The Accept header cannot be understood");

@@ -1,7 +1,9 @@
 package com.example.shop.common.problem;
 
+import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -18,6 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -70,7 +73,16 @@ class ProblemAutoConfiguration {
     ServerHttpMessageConvertersCustomizer strictJson(HttpProperties settings,
             ObjectProvider<JsonMapperBuilderCustomizer> customizers) {
         return (converters) -> converters.withJsonConverter(
-                new JacksonJsonHttpMessageConverter(StrictJson.mapper(settings, customizers.orderedStream())));
+                new JacksonJsonHttpMessageConverter(StrictJson.mapper(settings, customizers.orderedStream())) {
+
+                    /// Not the relatives such as `application/merge-patch+json`, which
+                    /// mean something else.
+                    @Override
+                    protected boolean canRead(@Nullable MediaType type) {
+                        return MediaType.APPLICATION_JSON.includes(type);
+                    }
+
+                });
     }
 
     @Bean
@@ -96,9 +108,9 @@ class ProblemAutoConfiguration {
         WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatProblems(Problems problems,
                 HttpProperties settings) {
             return (factory) -> {
+                factory.setProtocol(StrictHttp11Protocol.class.getName());
                 factory.addContextCustomizers((context) -> {
-                    org.apache.catalina.core.StandardHost host = (org.apache.catalina.core.StandardHost) context
-                        .getParent();
+                    StandardHost host = (StandardHost) context.getParent();
                     host.setErrorReportValveClass("");
                     host.getPipeline().addValve(new ProblemValve(problems));
                 });

@@ -23,6 +23,13 @@ class ProblemValve extends ErrorReportValve {
         if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
+        if ("CONNECT".equals(request.getMethod())) {
+            // Tomcat would call it "not implemented"; here it is one more method that is
+            // not spoken.
+            response.setStatus(ProblemType.METHOD_NOT_ALLOWED.status().value());
+            response.setHeader("Allow", "GET, HEAD, POST, PUT, DELETE, OPTIONS");
+            response.setHeader("Connection", "close");
+        }
         Answer answer = this.problems.ofStatus(response.getStatus());
         // The address is not repeated: it may be the very thing that is broken.
         byte[] body = answer.body(null);

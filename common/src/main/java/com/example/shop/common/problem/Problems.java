@@ -10,17 +10,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 import jakarta.servlet.ServletException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.exc.InvalidDefinitionException;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -71,10 +69,6 @@ class Problems {
 
     private static final Set<Class<?>> WHOLE_NUMBERS = Set.of(int.class, Integer.class, long.class, Long.class,
             short.class, Short.class, byte.class, Byte.class);
-
-    /// Numbers that no rule of ours could ever accept; treated like one with too many
-    /// digits.
-    private static final Pattern HUGE_EXPONENT = Pattern.compile(".*[eE][+-]?[0-9]{3,}");
 
     private final HttpProperties settings;
 
@@ -180,16 +174,18 @@ class Problems {
     }
 
     private Answer mismatch(JacksonException mismatch, @Nullable Class<?> target) {
-        if (mismatch.getPath().isEmpty() || hasHugeExponent(mismatch)) {
+        if (mismatch.getPath().isEmpty() || isBeyondNumbers(mismatch)) {
             return malformed();
         }
         String rule = (mismatch instanceof RefusedValueException refused) ? refused.rule() : rule(target);
         return invalid(pointer(mismatch), rule);
     }
 
-    private static boolean hasHugeExponent(JacksonException mismatch) {
-        return mismatch.processor() instanceof JsonParser parser && parser.hasToken(JsonToken.VALUE_NUMBER_FLOAT)
-                && HUGE_EXPONENT.matcher(parser.getString()).matches();
+    /// A number that no type of ours could hold, such as `1e999999999`: as much an attack
+    /// as one of ten thousand digits.
+    private static boolean isBeyondNumbers(JacksonException mismatch) {
+        return mismatch instanceof InvalidFormatException format && format.getValue() instanceof Double number
+                && number.isInfinite();
     }
 
     private static String rule(@Nullable Class<?> target) {

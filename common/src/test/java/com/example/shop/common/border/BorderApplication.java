@@ -88,7 +88,7 @@ class BorderApplication {
             throw new ProblemException(ProblemType.NOT_FOUND, "Order " + id + " belongs to bob");
         }
 
-        @PostMapping("/api/things/keyed")
+        @PostMapping("/api/keyed")
         @RolesAllowed(Roles.CUSTOMER)
         Map<String, Object> keyed(@RequestHeader("Idempotency-Key") String key) {
             return Map.of("key", key);

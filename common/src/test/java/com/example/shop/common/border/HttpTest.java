@@ -1,0 +1,224 @@
+package com.example.shop.common.border;
+
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import com.example.shop.common.problem.ProblemType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static com.example.shop.common.problem.ProblemType.VALIDATION_FAILED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+class HttpTest {
+
+    private static final String GOOD = "{\"lines\":[{\"sku\":\"TEA-001\",\"quantity\":1}]}";
+
+    private final Border border = Border.SHARED;
+
+    private final BorderApplication.ThingController controller = this.border.application
+        .getBean(BorderApplication.ThingController.class);
+
+    @ParameterizedTest
+    @CsvSource({ "DELETE,/api/things", "PUT,/api/things", "PATCH,/api/things", "POST,/api/me", "HEAD,/api/keyed",
+            "PROPFIND,/api/things", "MADEUP,/api/things", "TRACE,/api/things" })
+    void a_method_that_is_not_spoken_here_is_405_with_allow(String method, String path) {
+        var answer = this.border
+            .raw(method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
+                    + this.border.alice() + "\r\nContent-Length: 0\r\n\r\n");
+
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.text()).containsPattern("(?i)\r\nAllow: [A-Z]+");
+        if (!"HEAD".equals(method)) {
+            Border.problem(405, answer.body(), ProblemType.METHOD_NOT_ALLOWED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "application/xml", "text/plain", "application/x-www-form-urlencoded",
+            "multipart/form-data", "application/merge-patch+json", "nonsense", "" })
+    void a_body_that_is_not_json_is_415(String contentType) {
+        HttpRequest.Builder request = this.border.asAlice("/api/things")
+            .POST(HttpRequest.BodyPublishers.ofString(GOOD));
+        if (!contentType.isEmpty()) {
+            request.header("Content-Type", contentType);
+        }
+
+        Border.problem(this.border.send(request), ProblemType.UNSUPPORTED_MEDIA_TYPE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = { "image/png", "text/html", "application/xml, text/*", "application/problem+json", "nonsense" })
+    void a_caller_that_cannot_take_json_is_told_before_anything_happens(String accept) {
+        int before = this.controller.placed;
+
+        var answer = this.border.send(this.border.asAlice("/api/things")
+            .header("Content-Type", "application/json")
+            .header("Accept", accept)
+            .POST(HttpRequest.BodyPublishers.ofString(GOOD)));
+
+        Border.problem(answer, ProblemType.NOT_ACCEPTABLE);
+        assertThat(this.controller.placed).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "*/*", "application/*", "application/json", "text/html, */*;q=0.1" })
+    void a_caller_that_can_take_json_gets_it(String accept) {
+        assertThat(this.border.send(this.border.asAlice("/api/me").header("Accept", accept)).statusCode())
+            .isEqualTo(200);
+    }
+
+    @Test
+    void a_body_that_says_it_is_too_large_is_refused_at_once() {
+        var answer = this.border.raw("POST /api/things HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                + this.border.alice() + "\r\nContent-Type: application/json\r\nContent-Length: 100000000\r\n\r\n{");
+
+        Border.problem(answer.status(), answer.body(), ProblemType.CONTENT_TOO_LARGE);
+        assertThat(answer.closed()).isTrue();
+    }
+
+    @Test
+    void a_body_that_does_not_say_its_length_is_cut_off() {
+        byte[] large = ("{\"note\":\"" + "x".repeat(65 * 1024) + "\"}").getBytes();
+
+        HttpResponse<String> answer = this.border.send(this.border.asAlice("/api/things")
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))));
+
+        Border.problem(answer, ProblemType.CONTENT_TOO_LARGE);
+        assertThat(answer.headers().firstValue("Connection")).contains("close");
+    }
+
+    @Test
+    void a_body_of_just_the_limit_is_read() {
+        String padding = " ".repeat(64 * 1024 - GOOD.length());
+
+        assertThat(this.border.post("/api/things", GOOD + padding).statusCode()).isEqualTo(201);
+        Border.problem(this.border.post("/api/things", GOOD + padding + " "), ProblemType.CONTENT_TOO_LARGE);
+    }
+
+    static Stream<Arguments> broken() {
+        String end = "\r\n\r\n";
+        String post = "POST /api/things HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+        return Stream.of(arguments("nonsense" + end, 400), arguments("GET /api/things HTTP/9.9\r\nHost: x" + end, 505),
+                arguments("GET /api/things HTTP/1.1" + end, 400),
+                arguments("GET /api/things HTTP/1.1\r\nHost: a\r\nHost: b" + end, 400),
+                arguments("GET /api/th\0ings HTTP/1.1\r\nHost: x" + end, 400),
+                arguments("GET /api/things%00 HTTP/1.1\r\nHost: x" + end, 400),
+                arguments("GET /api/{things} HTTP/1.1\r\nHost: x" + end, 400),
+                arguments("GET /api/things HTTP/1.1\r\nHost : x" + end, 400),
+                arguments("GET /api/things HTTP/1.1\r\nHost: x\r\nX: a\0b" + end, 400),
+                arguments(post + "Content-Length: 2\r\nTransfer-Encoding: chunked" + end + "0" + end, 400),
+                arguments(post + "Transfer-Encoding: chunked\r\nContent-Length: 2" + end + "0" + end, 400),
+                arguments(post + "Content-Length: 2\r\nContent-Length: 3" + end + "{} ", 400),
+                arguments(post + "Content-Length: +2" + end + "{}", 400),
+                arguments(post + "Content-Length: -2" + end + "{}", 400),
+                arguments(post + "Content-Length: 2, 2" + end + "{}", 400),
+                arguments(post + "Transfer-Encoding: xchunked" + end + "0" + end, 501),
+                arguments(post + "Transfer-Encoding: chunked, identity" + end + "0" + end, 400),
+                arguments("CONNECT x:80 HTTP/1.1\r\nHost: x:80" + end, 405),
+                arguments("GET /" + "x".repeat(64 * 1024) + " HTTP/1.1\r\nHost: x" + end, 414),
+                arguments("GET http://other/api/things HTTP/1.1\r\nHost: x" + end, 400),
+                arguments("GET /api/things HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(64 * 1024) + end, 431),
+                arguments("GET /api/things HTTP/1.1\r\nX: " + "x".repeat(64 * 1024) + "\r\nHost: x" + end, 431),
+                arguments("GET /api/things HTTP/1.1\r\n" + "X: y\r\n".repeat(1000) + "Host: x" + end, 431));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void broken(String request, int status) {
+        var answer = this.border.raw(request);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.closed()).isTrue();
+        assertThat(answer.text()).contains("Content-Type: application/problem+json").doesNotContain("<html", "Tomcat");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/api/things/../me", "/api/../actuator/health", "/api/%2e%2e/me", "/api/%252e%252e/me",
+            "/api/things/..;/me", "//api/me", "/api//me", "/api\\me", "/api/me%00", "/api/./me", "/api/me;x=y",
+            "/api/%2fme", "/api/things/a%2fb", "/API/ME", "/api/me/", "/api/me%0d%0aX:%20y", "/error", "/actuator",
+            "/actuator/health", "/actuator/env", "/api/../../../etc/passwd", "/webjars/x", "/favicon.ico", "/" })
+    void a_path_that_is_not_ours_leads_nowhere(String path) {
+        var answer = this.border
+            .raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
+                    + this.border.alice() + "\r\n\r\n");
+
+        assertThat(answer.status()).as(answer.text()).isIn(400, 404);
+        Border.problem(answer.status(), answer.body(),
+                (answer.status() == 400) ? ProblemType.BAD_REQUEST : ProblemType.NOT_FOUND);
+    }
+
+    @Test
+    void a_strangers_an_unknown_and_a_malformed_id_are_answered_alike() {
+        var bodies = Stream.of(UUID.randomUUID().toString(), "1", "x".repeat(8000), "'%20OR%201=1--", "%F0%9F%98%80")
+            .map((id) -> Border.problem(this.border.get("/api/things/" + id), ProblemType.NOT_FOUND))
+            .map((problem) -> problem.path("detail").asString() + problem.path("errors"))
+            .toList();
+
+        assertThat(Set.copyOf(bodies)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "size=0,size", "size=-1,size", "size=1000000000,size", "size=x,size", "size=1.5,size",
+            "size=99999999999,size", "colour=GREEN,colour", "colour=password,colour" })
+    void a_parameter_that_breaks_a_rule_is_named(String query, String name) {
+        var answer = this.border.get("/api/things?" + query);
+
+        assertThat(Border.errors(Border.problem(answer, VALIDATION_FAILED))).containsOnlyKeys(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "after=%00", "after=a%0d%0ab", "after=%1b[31m" })
+    void control_characters_in_parameters_are_refused(String query) {
+        Border.problem(this.border.get("/api/things?" + query), ProblemType.BAD_REQUEST);
+    }
+
+    @Test
+    void a_missing_parameter_or_header_is_named() {
+        var noWords = this.border.get("/api/searched");
+        var noKey = this.border.post("/api/keyed", "{}");
+
+        assertThat(Border.errors(Border.problem(noWords, VALIDATION_FAILED))).containsOnlyKeys("words");
+        Border.problem(noKey, ProblemType.IDEMPOTENCY_KEY_MISSING);
+    }
+
+    @Test
+    void what_the_database_cannot_do_now_is_503_with_retry_after() {
+        for (String how : new String[] { "database", "lock" }) {
+            var answer = this.border.get("/api/broken/" + how);
+
+            Border.problem(answer, ProblemType.SERVICE_UNAVAILABLE);
+            assertThat(answer.headers().firstValue("Retry-After")).contains("2");
+        }
+    }
+
+    @Test
+    void what_nobody_expected_is_500_and_says_nothing() {
+        for (String how : new String[] { "constraint", "other" }) {
+            var answer = this.border.get("/api/broken/" + how);
+
+            Border.problem(answer, ProblemType.INTERNAL_ERROR);
+            assertThat(answer.body()).doesNotContain("secret", "duplicate");
+        }
+    }
+
+    @Test
+    void a_pause_is_told_in_whole_seconds_rounded_up() {
+        var answer = this.border.get("/api/broken/conflict");
+
+        Border.problem(answer, ProblemType.IDEMPOTENCY_IN_PROGRESS);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("2");
+    }
+
+}
