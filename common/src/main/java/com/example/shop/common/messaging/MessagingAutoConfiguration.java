@@ -1,0 +1,96 @@
+package com.example.shop.common.messaging;
+
+import java.time.Clock;
+
+import io.cloudevents.kafka.KafkaMessageFactory;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
+import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/// What outbox and inbox share, for services that have a database and talk to Kafka.
+@AutoConfiguration(after = { JdbcClientAutoConfiguration.class, KafkaAutoConfiguration.class })
+@ConditionalOnClass({ KafkaAdmin.class, KafkaMessageFactory.class, JdbcClient.class, Flyway.class })
+@ConditionalOnBean({ KafkaAdmin.class, JdbcClient.class })
+@EnableConfigurationProperties(MessagingProperties.class)
+class MessagingAutoConfiguration {
+
+    /// The tables of outbox and inbox have a history of their own, so that the numbers of
+    /// a service's migrations are
+    /// free; and they come first, so that those may refer to them.
+    @Bean
+    FlywayMigrationStrategy messagingSchemaFirst() {
+        return service -> {
+            Flyway.configure(service.getConfiguration().getClassLoader())
+                .dataSource(service.getConfiguration().getDataSource())
+                .schemas("messaging")
+                .locations("classpath:db/messaging")
+                .load()
+                .migrate();
+            service.migrate();
+        };
+    }
+
+    @Bean
+    DatabaseSessions databaseSessions(JdbcConnectionDetails database, MessagingProperties settings,
+            @Value("${spring.application.name}") String application) {
+        return new DatabaseSessions(database, settings, application);
+    }
+
+    @Bean
+    TopicCreation topicCreation(KafkaAdmin admin, MessagingProperties settings, ObjectProvider<UsedTopics> used) {
+        return new TopicCreation(admin.getConfigurationProperties(), settings, used.stream().toList());
+    }
+
+    @Bean
+    EventJson eventJson() {
+        return new EventJson();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(Tracer.class)
+    static class WithTracing {
+
+        @Bean
+        TraceCarrier traceCarrier(ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator) {
+            Tracer tracing = tracer.getIfAvailable();
+            Propagator propagation = propagator.getIfAvailable();
+            return (tracing == null || propagation == null) ? new PassingTraceCarrier()
+                    : new MicrometerTraceCarrier(tracing, propagation);
+        }
+
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingClass("io.micrometer.tracing.Tracer")
+    static class WithoutTracing {
+
+        @Bean
+        TraceCarrier traceCarrier() {
+            return new PassingTraceCarrier();
+        }
+
+    }
+
+}

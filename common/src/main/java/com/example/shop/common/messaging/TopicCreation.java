@@ -1,0 +1,150 @@
+package com.example.shop.common.messaging;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import com.example.shop.common.contracts.Topics;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/// Creates the topics this service uses, in the background and for as long as it takes: a service starts, and takes
+/// orders, without a broker. Topics that exist stay as they are; they belong to whoever runs Kafka.
+final class TopicCreation implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(TopicCreation.class);
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private static final int ANSWER_TIMEOUT_MS = 5_000;
+
+    private final Map<String, Object> adminSettings;
+
+    private final MessagingProperties settings;
+
+    private final List<NewTopic> topics;
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private volatile boolean running;
+
+    TopicCreation(Map<String, Object> adminSettings, MessagingProperties settings, Collection<UsedTopics> used) {
+        this.adminSettings = new HashMap<>(adminSettings);
+        this.adminSettings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_TIMEOUT_MS);
+        this.adminSettings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_TIMEOUT_MS);
+        this.settings = settings;
+        this.topics = used.stream()
+            .flatMap(part -> part.names().stream())
+            .distinct()
+            .flatMap(topic -> Stream.of(eventTopic(topic), deadLetterTopic(topic)))
+            .toList();
+    }
+
+    private NewTopic eventTopic(String name) {
+        String cleanup = Topics.INVENTORY_PRODUCTS.equals(name) ? TopicConfig.CLEANUP_POLICY_COMPACT
+                : TopicConfig.CLEANUP_POLICY_DELETE;
+        return newTopic(name,
+                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup, TopicConfig.RETENTION_MS_CONFIG,
+                        String.valueOf(this.settings.retention().toMillis()), TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        String.valueOf(this.settings.largestEvent().toBytes())));
+    }
+
+    private NewTopic deadLetterTopic(String name) {
+        return newTopic(Topics.deadLettersOf(name),
+                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG, String.valueOf(this.settings.deadLetterRetention().toMillis()),
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        String.valueOf(this.settings.largestDeadLetter().toBytes())));
+    }
+
+    private NewTopic newTopic(String name, Map<String, String> config) {
+        Optional<Short> replicas = (this.settings.replicas() < 1) ? Optional.empty()
+                : Optional.of(this.settings.replicas());
+        return new NewTopic(name, Optional.of(this.settings.partitions()), replicas).configs(config);
+    }
+
+    @Override
+    public void start() {
+        this.running = true;
+        Thread.ofVirtual().name("topic-creation").start(this::createUntilDone);
+    }
+
+    private void createUntilDone() {
+        boolean told = false;
+        try {
+            do {
+                try {
+                    createMissing();
+                    return;
+                }
+                catch (KafkaException | ExecutionException failure) {
+                    if (!told) {
+                        log.warn("Topics cannot be created yet, trying on: {}", failure.getMessage());
+                        told = true;
+                    }
+                }
+            }
+            while (!this.stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+        }
+        catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void createMissing() throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(this.adminSettings)) {
+            Set<String> existing = admin.listTopics().names().get();
+            List<NewTopic> missing = this.topics.stream().filter(topic -> !existing.contains(topic.name())).toList();
+            for (Map.Entry<String, KafkaFuture<Void>> created : admin.createTopics(missing).values().entrySet()) {
+                awaitCreation(created.getKey(), created.getValue());
+            }
+        }
+    }
+
+    private static void awaitCreation(String topic, KafkaFuture<Void> creation)
+            throws ExecutionException, InterruptedException {
+        try {
+            creation.get();
+            log.info("Topic {} created", topic);
+        }
+        catch (ExecutionException failure) {
+            // Another service that uses it was faster.
+            if (!(failure.getCause() instanceof TopicExistsException)) {
+                throw failure;
+            }
+        }
+    }
+
+    @Override
+    public void stop() {
+        this.stopped.countDown();
+        this.running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.running;
+    }
+
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+}
