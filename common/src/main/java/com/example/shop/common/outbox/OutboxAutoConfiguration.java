@@ -1,0 +1,151 @@
+package com.example.shop.common.outbox;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import com.example.shop.common.contracts.EventCatalog;
+import com.example.shop.common.contracts.EventType;
+import com.example.shop.common.messaging.DatabaseSessions;
+import com.example.shop.common.messaging.EventJson;
+import com.example.shop.common.messaging.MessagingProperties;
+import com.example.shop.common.messaging.TraceCarrier;
+import com.example.shop.common.messaging.UsedTopics;
+import com.fasterxml.uuid.Generators;
+import io.cloudevents.kafka.KafkaMessageFactory;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.ProducerFactory;
+
+/// The outbox and its relay, for services that have a database and talk to Kafka.
+@AutoConfiguration(afterName = "com.example.shop.common.messaging.MessagingAutoConfiguration")
+@ConditionalOnClass({ ProducerFactory.class, KafkaMessageFactory.class, JdbcTemplate.class, MeterRegistry.class })
+@ConditionalOnBean(DatabaseSessions.class)
+@EnableConfigurationProperties(OutboxProperties.class)
+class OutboxAutoConfiguration {
+
+    /// More than the largest event: Kafka's own limit counts headers and key too.
+    private static final int ROOM_FOR_HEADERS = 16 * 1024;
+
+    @Bean
+    Outbox outbox(JdbcTemplate jdbc, EventJson json, TraceCarrier traces, Clock clock, WakeUp relayWakeUp) {
+        return new TransactionalOutbox(new OutboxWriter(jdbc), json, traces,
+                Generators.timeBasedEpochGenerator()::generate, clock, relayWakeUp);
+    }
+
+    @Bean
+    WakeUp relayWakeUp() {
+        return new WakeUp();
+    }
+
+    @Bean
+    RelayLoop relayLoop(DatabaseSessions sessions, EventSenders eventSenders, WakeUp relayWakeUp,
+            OutboxProperties settings, RelayMetrics relayMetrics) {
+        return new RelayLoop(sessions, eventSenders, relayWakeUp, settings, relayMetrics);
+    }
+
+    @Bean
+    EventSenders eventSenders(ProducerFactory<?, ?> kafka, OutboxProperties settings, MessagingProperties messaging,
+            TraceCarrier traces) {
+        Map<String, Object> config = producerSettings(kafka.getConfigurationProperties(), settings, messaging);
+        Supplier<Producer<String, byte[]>> producers = () -> new KafkaProducer<>(config, new StringSerializer(),
+                new ByteArraySerializer());
+        return () -> new KafkaEventSender(producers, traces);
+    }
+
+    private static Map<String, Object> producerSettings(Map<String, Object> base, OutboxProperties settings,
+            MessagingProperties messaging) {
+        Map<String, Object> config = new HashMap<>(base);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, settings.maxBlock().toMillis());
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(settings.deliveryTimeout().toMillis()));
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(settings.deliveryTimeout().dividedBy(2).toMillis()));
+        config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, settings.longestBackoff().toMillis());
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                Math.toIntExact(messaging.largestEvent().toBytes()) + ROOM_FOR_HEADERS);
+        return config;
+    }
+
+    @Bean
+    RelayMetrics relayMetrics(ObjectProvider<MeterRegistry> registry) {
+        return new RelayMetrics(registry.getIfAvailable(CompositeMeterRegistry::new));
+    }
+
+    @Bean
+    Backlog outboxBacklog(JdbcClient jdbc, Clock clock, ObjectProvider<MeterRegistry> registry) {
+        Backlog backlog = new Backlog(jdbc, clock);
+        registry.ifAvailable(meters -> {
+            Gauge.builder("outbox.waiting", backlog, waiting -> waiting.sample().waiting())
+                .description("Events that wait to be sent, counted up to 100,000")
+                .register(meters);
+            Gauge.builder("outbox.oldest", backlog, waiting -> waiting.sample().oldestSeconds())
+                .description("Age of the event that waits longest")
+                .baseUnit("seconds")
+                .register(meters);
+            Gauge.builder("outbox.parked.waiting", backlog, waiting -> waiting.sample().parked())
+                .description("Events that Kafka refuses and that wait for an operator")
+                .register(meters);
+        });
+        return backlog;
+    }
+
+    @Bean
+    OutboxHealth outboxHealthIndicator(Backlog outboxBacklog, RelayMetrics relayMetrics) {
+        return new OutboxHealth(outboxBacklog, relayMetrics);
+    }
+
+    @Bean
+    UsedTopics topicsThisServiceSendsTo(@Value("${spring.application.name}") String application) {
+        return new UsedTopics(topicsOf(application));
+    }
+
+    @Bean
+    ParkedEvents parkedEvents(JdbcClient jdbc, WakeUp relayWakeUp) {
+        return new ParkedEvents(jdbc, relayWakeUp);
+    }
+
+    @Bean
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    ParkedEventsController parkedEventsController(ParkedEvents parkedEvents,
+            @Value("${spring.application.name}") String application) {
+        return new ParkedEventsController(parkedEvents, topicsOf(application));
+    }
+
+    private static Set<String> topicsOf(String application) {
+        return EventCatalog.all()
+            .stream()
+            .filter(type -> type.source().equals("/" + application))
+            .map(EventType::topic)
+            .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// Makes a sender for each time this process leads. A type of its own: a bean that is
+    /// a bare `Supplier` could be
+    /// anything.
+    interface EventSenders extends Supplier<EventSender> {
+
+    }
+
+}

@@ -1,0 +1,46 @@
+package com.example.shop.common.outbox;
+
+import java.time.Duration;
+
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Positive;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/// How the relay works.
+///
+/// @param batchSize rows that are read, sent and deleted together
+/// @param batchBytes a batch ends with the row that reaches this size, so that memory stays flat and Kafka's buffer holds
+/// all of it
+/// @param pollInterval how long the relay sleeps if nobody wakes it: the safety net under the wake-up calls
+/// @param breather a pause after a batch that was not full, so that a trickle of events is not relayed one by one
+/// @param takeoverInterval how often a relay that does not lead asks whether the leader is gone
+/// @param lease a leader that did not talk to the database for so long has lost its lead; the database sees to it
+/// @param deliveryTimeout how long one sending may take with all its retries; shorter than the lease, so that a relay
+/// that wakes from a long pause finds its records expired
+/// @param maxBlock how long the relay, and never a request, waits for the broker's metadata or for room in the buffer
+/// @param firstBackoff pause after the first failure to reach the broker or the database; doubled with each further one
+/// @param longestBackoff the longest such pause
+/// @param attempts how often a row is sent that Kafka refuses for its own sake, before it is parked
+@Validated
+@ConfigurationProperties("outbox")
+record OutboxProperties(@DefaultValue("1000") @Positive int batchSize, @DefaultValue("8MB") DataSize batchBytes,
+        @DefaultValue("500ms") Duration pollInterval, @DefaultValue("2ms") Duration breather,
+        @DefaultValue("1s") Duration takeoverInterval, @DefaultValue("10s") Duration lease,
+        @DefaultValue("8s") Duration deliveryTimeout, @DefaultValue("5s") Duration maxBlock,
+        @DefaultValue("100ms") Duration firstBackoff, @DefaultValue("2s") Duration longestBackoff,
+        @DefaultValue("3") @Positive int attempts) {
+
+    /// How often a leader that waits for Kafka renews its lease.
+    Duration heartbeat() {
+        return this.lease.dividedBy(3);
+    }
+
+    @AssertTrue(message = "outbox.delivery-timeout and outbox.max-block must be shorter than outbox.lease")
+    boolean isLeaseLongEnough() {
+        return this.deliveryTimeout.compareTo(this.lease) < 0 && this.maxBlock.compareTo(this.lease) < 0;
+    }
+
+}

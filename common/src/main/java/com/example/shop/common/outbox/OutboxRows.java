@@ -1,0 +1,27 @@
+package com.example.shop.common.outbox;
+
+import java.util.Collection;
+import java.util.List;
+
+import org.springframework.util.unit.DataSize;
+
+/// What the relay needs of the database: the outbox as its one leader sees it. Whoever has lost the lead can neither
+/// read nor delete any more; every method then throws {@link LeadLost}.
+interface OutboxRows {
+
+    /// Reads the oldest rows in the order of their positions, but none of an aggregate
+    /// that has a parked event. Always
+    /// from the start of the table: a transaction that commits late has an older position
+    /// than others that are gone.
+    /// @param size ends the batch with the row whose content reaches it
+    List<OutboxRow> oldest(int limit, DataSize size);
+
+    void delete(Collection<Long> positions);
+
+    /// Moves a row aside, and with it holds back the later ones of its aggregate.
+    void park(OutboxRow row, String reason);
+
+    /// Renews the lease if nothing else was asked for a while.
+    void keepAlive();
+
+}

@@ -1,0 +1,72 @@
+package com.example.shop.common.outbox;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+
+import com.example.shop.common.contracts.EventCatalog;
+import com.example.shop.common.contracts.EventType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The events that Kafka refuses and that wait for an operator.
+final class ParkedEvents {
+
+    private final JdbcClient jdbc;
+
+    private final WakeUp relay;
+
+    ParkedEvents(JdbcClient jdbc, WakeUp relay) {
+        this.jdbc = jdbc;
+        this.relay = relay;
+    }
+
+    /// Finds parked events of a topic, oldest first.
+    /// @param after the position of the last one of the page before; 0 for the first page
+    List<ParkedEvent> find(String topic, long after, int limit) {
+        return this.jdbc.sql("""
+                SELECT id, type, aggregate, version, position, parked_at, reason
+                FROM messaging.outbox_parked
+                WHERE type = ANY (:types) AND position > :after
+                ORDER BY position
+                LIMIT :limit
+                """)
+            .param("types", typesOn(topic))
+            .param("after", after)
+            .param("limit", limit)
+            .query((found, _) -> new ParkedEvent(found.getObject("id", UUID.class), found.getString("type"),
+                    found.getString("aggregate"), found.getLong("version"), found.getLong("position"),
+                    found.getObject("parked_at", OffsetDateTime.class).toInstant(), found.getString("reason")))
+            .list();
+    }
+
+    /// Puts an event back to its old place in the outbox, ahead of those that waited for
+    /// it.
+    /// @return whether there was such an event
+    boolean release(String topic, UUID id) {
+        int released = this.jdbc.sql("""
+                WITH released AS (
+                    DELETE FROM messaging.outbox_parked WHERE id = :id AND type = ANY (:types) RETURNING *
+                )
+                INSERT INTO messaging.outbox (position, id, type, aggregate, version, payload, trace, created_at)
+                       OVERRIDING SYSTEM VALUE
+                SELECT position, id, type, aggregate, version, payload, trace, created_at
+                FROM released
+                """).param("id", id).param("types", typesOn(topic)).update();
+        this.relay.signal();
+        return released == 1;
+    }
+
+    private static String[] typesOn(String topic) {
+        return EventCatalog.all()
+            .stream()
+            .filter(type -> type.topic().equals(topic))
+            .map(EventType::name)
+            .toArray(String[]::new);
+    }
+
+    /// @param position its place in the outbox
+    record ParkedEvent(UUID id, String type, String key, long version, long position, Instant parkedAt, String reason) {
+    }
+
+}

@@ -1,0 +1,200 @@
+package com.example.shop.common.outbox;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Carries events from the outbox to Kafka, one round after the other: read the oldest rows, send them all, wait for the
+/// acknowledgements, delete exactly the acknowledged rows.
+///
+/// What it promises, whatever fails and whenever it stops:
+///
+/// - **Nothing is lost**: a row is deleted after its acknowledgement, never before. A stop between the two sends the event
+///   again, under the same id.
+/// - **Order per aggregate**: a row that failed holds back the later rows of its aggregate, in this round and the next.
+/// - **Nobody waits for a stranger**: an event that Kafka refuses for its own sake is parked after some attempts, and holds
+///   back its own aggregate only. A broker that is away parks nothing: then all rows wait.
+///
+/// It is used by one thread, of the one process that leads ({@link RelayLoop}).
+final class Relay {
+
+    private static final Logger log = LoggerFactory.getLogger(Relay.class);
+
+    private final OutboxRows rows;
+
+    private final EventSender sender;
+
+    private final OutboxProperties settings;
+
+    private final RelayMetrics metrics;
+
+    private final Map<Long, Integer> refusals = new HashMap<>();
+
+    private boolean oneByOne;
+
+    Relay(OutboxRows rows, EventSender sender, OutboxProperties settings, RelayMetrics metrics) {
+        this.rows = rows;
+        this.sender = sender;
+        this.settings = settings;
+        this.metrics = metrics;
+    }
+
+    /// @throws LeadLost if another relay may lead by now
+    Outcome round() throws InterruptedException {
+        List<OutboxRow> batch = this.rows.oldest(this.settings.batchSize(), this.settings.batchBytes());
+        if (batch.isEmpty()) {
+            return Outcome.IDLE;
+        }
+        this.sender.resume();
+        List<Sending> sendings = send(batch);
+        for (Sending sending : sendings) {
+            awaitEnd(sending.acknowledgement());
+        }
+        deleteAcknowledged(sendings);
+        return conclude(sendings, isFull(batch));
+    }
+
+    private List<Sending> send(List<OutboxRow> batch) throws InterruptedException {
+        List<Sending> sendings = new ArrayList<>(batch.size());
+        Set<String> heldBack = new HashSet<>();
+        for (OutboxRow row : batch) {
+            if (heldBack.contains(row.aggregate())) {
+                continue;
+            }
+            this.rows.keepAlive();
+            CompletableFuture<Void> acknowledgement = this.sender.send(row);
+            if (this.oneByOne) {
+                awaitEnd(acknowledgement);
+                this.sender.resume();
+            }
+            Sending sending = new Sending(row, acknowledgement, acknowledgement.isCompletedExceptionally());
+            sendings.add(sending);
+            if (sending.failedAlone()) {
+                heldBack.add(row.aggregate());
+                if (!(acknowledgement.exceptionNow() instanceof EventSender.Refused)) {
+                    break;
+                }
+            }
+        }
+        return sendings;
+    }
+
+    /// Waits until the event was sent or not; the sender's own time limit ends it. The
+    /// heartbeat goes on meanwhile: it
+    /// keeps the lease of a leader that merely waits, and tells one that has lost it.
+    private void awaitEnd(CompletableFuture<Void> acknowledgement) throws InterruptedException {
+        Duration heartbeat = this.settings.heartbeat();
+        while (!acknowledgement.isDone()) {
+            try {
+                acknowledgement.get(heartbeat.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            catch (TimeoutException _) {
+                this.rows.keepAlive();
+            }
+            catch (ExecutionException _) {
+                return;
+            }
+        }
+    }
+
+    private void deleteAcknowledged(List<Sending> sendings) {
+        List<Long> acknowledged = sendings.stream()
+            .filter(Sending::acknowledged)
+            .map(sending -> sending.row().position())
+            .toList();
+        if (!acknowledged.isEmpty()) {
+            this.rows.delete(acknowledged);
+            this.metrics.sent(acknowledged.size());
+            this.refusals.keySet().removeAll(acknowledged);
+        }
+    }
+
+    private Outcome conclude(List<Sending> sendings, boolean full) {
+        Throwable trouble = null;
+        boolean refused = false;
+        boolean unclear = false;
+        for (Sending sending : sendings) {
+            if (sending.acknowledged()) {
+                continue;
+            }
+            Throwable failure = sending.acknowledgement().exceptionNow();
+            if (!(failure instanceof EventSender.Refused refusal)) {
+                trouble = failure;
+            }
+            else if (sending.failedAlone()) {
+                refused = true;
+                refusedAgain(sending.row(), refusal);
+            }
+            else {
+                unclear = true;
+            }
+        }
+        // Kafka refuses a batch as a whole. Who is to blame shows when each row travels
+        // alone.
+        this.oneByOne = unclear || (this.oneByOne && (refused || trouble != null));
+        if (unclear) {
+            return Outcome.MORE;
+        }
+        if (trouble != null) {
+            this.metrics.failed();
+            return Outcome.trouble(trouble);
+        }
+        return (full || refused) ? Outcome.MORE : Outcome.IDLE;
+    }
+
+    private boolean isFull(List<OutboxRow> batch) {
+        long bytes = batch.stream().mapToLong(row -> row.payload().length).sum();
+        return batch.size() >= this.settings.batchSize() || bytes >= this.settings.batchBytes().toBytes();
+    }
+
+    private void refusedAgain(OutboxRow row, EventSender.Refused refusal) {
+        int attempts = this.refusals.merge(row.position(), 1, Integer::sum);
+        if (attempts < this.settings.attempts()) {
+            return;
+        }
+        this.rows.park(row, refusal.reason());
+        this.refusals.remove(row.position());
+        this.metrics.parked();
+        log.error("Event {} ({}) of aggregate {} is parked after {} attempts, later events of this aggregate wait: {}",
+                row.id(), row.type(), row.aggregate(), attempts, refusal.reason());
+    }
+
+    /// @param failedAlone whether it had failed before anything else was sent, so that
+    /// the failure is its own
+    private record Sending(OutboxRow row, CompletableFuture<Void> acknowledgement, boolean failedAlone) {
+
+        boolean acknowledged() {
+            return !this.acknowledgement.isCompletedExceptionally();
+        }
+
+    }
+
+    /// How a round ended.
+    ///
+    /// @param more whether there is something to do at once
+    /// @param trouble why the broker could not be reached; null if it could
+    record Outcome(boolean more, @Nullable Throwable trouble) {
+
+        static final Outcome IDLE = new Outcome(false, null);
+
+        static final Outcome MORE = new Outcome(true, null);
+
+        static Outcome trouble(Throwable cause) {
+            return new Outcome(false, cause);
+        }
+
+    }
+
+}

@@ -1,0 +1,176 @@
+package com.example.shop.common.outbox;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+import org.springframework.util.unit.DataSize;
+
+/// A database session of the relay, on a connection of its own. One session of a database holds the lead, as an advisory
+/// lock; reading and deleting go through this very session, so that losing it and losing the lead are one thing. The
+/// database ends the session when its process dies, and when the process was silent for longer than the lease: paused or
+/// cut off, it can do nothing more on waking.
+final class RelaySession implements OutboxRows, AutoCloseable {
+
+    /// Names the lock among the advisory locks of the database; the value means nothing.
+    private static final long LEAD = 0x6F_7574_626F_78L;
+
+    static final String CHANNEL = "outbox";
+
+    private static final String OLDEST = """
+            SELECT position, id, type, aggregate, version, payload, trace, created_at
+            FROM (
+                SELECT *, sum(octet_length(payload)) OVER (ORDER BY position) - octet_length(payload) AS bytes_before
+                FROM (
+                    SELECT *
+                    FROM messaging.outbox o
+                    WHERE NOT EXISTS (SELECT FROM messaging.outbox_parked p WHERE p.aggregate = o.aggregate)
+                    ORDER BY position
+                    LIMIT ?
+                ) AS candidate
+            ) AS measured
+            WHERE bytes_before < ?
+            ORDER BY position
+            """;
+
+    private static final String PARK = """
+            WITH parked AS (
+                DELETE FROM messaging.outbox WHERE position = ? RETURNING *
+            )
+            INSERT INTO messaging.outbox_parked
+                   (position, id, type, aggregate, version, payload, trace, created_at, reason, parked_at)
+            SELECT position, id, type, aggregate, version, payload, trace, created_at, ?, now()
+            FROM parked
+            """;
+
+    private final Connection connection;
+
+    private final long heartbeatNanos;
+
+    private long lastTalk = System.nanoTime();
+
+    RelaySession(Connection connection, OutboxProperties settings) throws SQLException {
+        this.connection = connection;
+        this.heartbeatNanos = settings.heartbeat().toNanos();
+        try (Statement setting = connection.createStatement()) {
+            setting.execute("SET idle_session_timeout = " + settings.lease().toMillis());
+            // A crash of the server may undo a delete: the event is sent again, and
+            // nothing is lost.
+            setting.execute("SET synchronous_commit = off");
+        }
+    }
+
+    boolean tryToLead() {
+        return ask("lead", () -> {
+            try (PreparedStatement lock = this.connection.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
+                lock.setLong(1, LEAD);
+                try (ResultSet answer = lock.executeQuery()) {
+                    return answer.next() && answer.getBoolean(1);
+                }
+            }
+        });
+    }
+
+    /// Wakes the leader, whichever process it is in. Not a part of any business
+    /// transaction: there, NOTIFY would take a
+    /// lock on the whole database at commit.
+    void wakeLeader() {
+        ask("notify", () -> {
+            try (Statement notify = this.connection.createStatement()) {
+                return notify.execute("NOTIFY " + CHANNEL);
+            }
+        });
+    }
+
+    @Override
+    public List<OutboxRow> oldest(int limit, DataSize size) {
+        return ask("read", () -> {
+            try (PreparedStatement query = this.connection.prepareStatement(OLDEST)) {
+                query.setInt(1, limit);
+                query.setLong(2, size.toBytes());
+                try (ResultSet found = query.executeQuery()) {
+                    List<OutboxRow> rows = new ArrayList<>();
+                    while (found.next()) {
+                        rows.add(row(found));
+                    }
+                    return rows;
+                }
+            }
+        });
+    }
+
+    private static OutboxRow row(ResultSet found) throws SQLException {
+        return new OutboxRow(found.getLong("position"), found.getObject("id", UUID.class), found.getString("type"),
+                found.getString("aggregate"), found.getLong("version"), found.getBytes("payload"),
+                found.getString("trace"), found.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    @Override
+    public void delete(Collection<Long> positions) {
+        ask("delete", () -> {
+            try (PreparedStatement delete = this.connection
+                .prepareStatement("DELETE FROM messaging.outbox WHERE position = ANY (?)")) {
+                delete.setArray(1, this.connection.createArrayOf("bigint", positions.toArray()));
+                return delete.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public void park(OutboxRow row, String reason) {
+        ask("park", () -> {
+            try (PreparedStatement park = this.connection.prepareStatement(PARK)) {
+                park.setLong(1, row.position());
+                park.setString(2, reason);
+                return park.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public void keepAlive() {
+        if (System.nanoTime() - this.lastTalk < this.heartbeatNanos) {
+            return;
+        }
+        ask("heartbeat", () -> {
+            try (Statement heartbeat = this.connection.createStatement()) {
+                return heartbeat.execute("SELECT 1");
+            }
+        });
+    }
+
+    private <T> T ask(String what, Question<T> question) {
+        try {
+            T answer = question.ask();
+            this.lastTalk = System.nanoTime();
+            return answer;
+        }
+        catch (SQLException failure) {
+            throw new LeadLost("The relay's database session failed to " + what + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            this.connection.close();
+        }
+        catch (SQLException _) {
+            // It is of no use to anyone, and the database ends it with the lease.
+        }
+    }
+
+    private interface Question<T> {
+
+        T ask() throws SQLException;
+
+    }
+
+}
