@@ -1,0 +1,78 @@
+package com.example.shop.common.inbox;
+
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import com.example.shop.common.messaging.UnreadableEvent;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/// Tells what kind of failure stopped an event, for that decides what becomes of it.
+enum Failures {
+
+    /// The record is no event: trying again cannot help.
+    UNREADABLE,
+
+    /// The database is away, overloaded, or chose this transaction as a victim: every
+    /// other event would fail as well.
+    /// It is tried until it works; dead letters would only tear the order apart.
+    OUTAGE,
+
+    /// The handler fails on this event. It may help to try again, but not for ever.
+    HANDLER;
+
+    /// Classes of SQLSTATE: connection, rolled back as a victim, out of resources,
+    /// intervention, system error.
+    private static final Set<String> OUTAGE_STATES = Set.of("08", "40", "53", "57", "58");
+
+    private static final Pattern QUALIFIED_NAME = Pattern.compile("\\b(?:[a-z_]\\w*\\.)+([A-Z]\\w*)");
+
+    private static final int LONGEST_REASON = 300;
+
+    static Failures of(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnreadableEvent) {
+                return UNREADABLE;
+            }
+            if (isOutage(cause)) {
+                return OUTAGE;
+            }
+        }
+        return HANDLER;
+    }
+
+    private static boolean isOutage(Throwable cause) {
+        return switch (cause) {
+            case TransientDataAccessException _, RecoverableDataAccessException _ -> true;
+            case DataAccessResourceFailureException _, CannotCreateTransactionException _ -> true;
+            case SQLException sql -> isOutageState(sql.getSQLState());
+            default -> false;
+        };
+    }
+
+    private static boolean isOutageState(@Nullable String state) {
+        return state != null && state.length() == 5 && OUTAGE_STATES.contains(state.substring(0, 2));
+    }
+
+    /// Describes a failure in one line for an operator: no stack, no names of packages,
+    /// no
+    /// line breaks, bounded.
+    static String reason(Throwable failure) {
+        Throwable told = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnreadableEvent unreadable) {
+                return unreadable.reason();
+            }
+            told = (cause.getMessage() != null) ? cause : told;
+        }
+        String message = (told.getMessage() != null) ? told.getMessage() : "no message";
+        String line = QUALIFIED_NAME.matcher(message.replaceAll("[\\p{Cntrl}\\s]+", " ")).replaceAll("$1");
+        String reason = "The handler failed: " + line;
+        return (reason.length() <= LONGEST_REASON) ? reason : reason.substring(0, LONGEST_REASON - 1) + "…";
+    }
+
+}

@@ -1,0 +1,36 @@
+package com.example.shop.common.inbox;
+
+import java.time.Duration;
+
+import jakarta.validation.constraints.Positive;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// How events are received.
+///
+/// @param concurrency consumers in this process; more than there are partitions would idle
+/// @param batchSize records that are fetched together; their offsets are committed together after the last
+/// @param transactionTimeout how long one event may take
+/// @param attempts how often an event is handled that its handler fails on, before it goes to the dead letters
+/// @param retryPause between two of these attempts; the partition waits meanwhile
+/// @param firstOutagePause after the first failure of the database; doubled with each further one, without an end to the
+/// attempts
+/// @param longestOutagePause the longest such pause
+/// @param deadLetterTimeout how long writing a dead letter may take before it is tried anew
+/// @param retention how long it is remembered that an event was handled; longer than Kafka keeps it
+/// @param purgeInterval how often older ones are forgotten
+/// @param purgeBatch how many rows are deleted in one transaction
+/// @param replayLimit how many dead letters are replayed by one request
+/// @param replayTime after how long a replay stops and answers, having done a part
+/// @param readTimeout how long listing dead letters waits for Kafka
+@Validated
+@ConfigurationProperties("inbox")
+record InboxProperties(@DefaultValue("2") @Positive int concurrency, @DefaultValue("100") @Positive int batchSize,
+        @DefaultValue("10s") Duration transactionTimeout, @DefaultValue("3") @Positive int attempts,
+        @DefaultValue("1s") Duration retryPause, @DefaultValue("250ms") Duration firstOutagePause,
+        @DefaultValue("5s") Duration longestOutagePause, @DefaultValue("5s") Duration deadLetterTimeout,
+        @DefaultValue("8d") Duration retention, @DefaultValue("1h") Duration purgeInterval,
+        @DefaultValue("1000") @Positive int purgeBatch, @DefaultValue("500") @Positive int replayLimit,
+        @DefaultValue("3s") Duration replayTime, @DefaultValue("3s") Duration readTimeout) {
+}

@@ -1,0 +1,75 @@
+package com.example.shop.common.testservice;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+import com.example.shop.common.contracts.Event;
+import com.example.shop.common.contracts.inventory.v1.StockReserved;
+import com.example.shop.common.contracts.order.v1.OrderPlaced;
+import com.example.shop.common.inbox.EventHandler;
+import org.slf4j.MDC;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// What the handlers of the test service do: they write a row, and then whatever a test asked for.
+public class Effects {
+
+    private final JdbcClient jdbc;
+
+    private final Map<String, Consumer<Event>> afterthoughts = new ConcurrentHashMap<>();
+
+    Effects(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// Lets the handler do something more about this subject, after its row is written.
+    public void when(String subject, Consumer<Event> afterthought) {
+        this.afterthoughts.put(subject, afterthought);
+    }
+
+    /// The versions that had an effect, in the order in which they had it.
+    public List<Long> of(String subject) {
+        return this.jdbc.sql("SELECT version FROM effect WHERE subject = :subject ORDER BY at")
+            .param("subject", subject)
+            .query((found, _) -> found.getLong(1))
+            .list();
+    }
+
+    public List<String> tracesOf(String subject) {
+        return this.jdbc.sql("SELECT trace FROM effect WHERE subject = :subject AND trace IS NOT NULL ORDER BY at")
+            .param("subject", subject)
+            .query((found, _) -> found.getString(1))
+            .list();
+    }
+
+    private void on(Event event) {
+        this.jdbc.sql("INSERT INTO effect (subject, version, trace) VALUES (:subject, :version, :trace)")
+            .param("subject", event.aggregateId())
+            .param("version", event.version())
+            .param("trace", MDC.get("traceId"))
+            .update();
+        this.afterthoughts.getOrDefault(event.aggregateId(), _ -> {
+        }).accept(event);
+    }
+
+    record WhenPlaced(Effects effects) implements EventHandler<OrderPlaced> {
+
+        @Override
+        public void handle(OrderPlaced event) {
+            this.effects.on(event);
+        }
+
+    }
+
+    record WhenReserved(Effects effects) implements EventHandler<StockReserved> {
+
+        @Override
+        public void handle(StockReserved event) {
+            this.effects.on(event);
+        }
+
+    }
+
+}
