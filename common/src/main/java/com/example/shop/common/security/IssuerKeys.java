@@ -60,11 +60,11 @@ class IssuerKeys implements JWKSource<SecurityContext> {
     public List<JWK> get(JWKSelector wanted, @Nullable SecurityContext context) throws KeySourceException {
         Known before = this.known;
         if (before == null || before.olderThan(this.settings.keysRefresh(), this.clock)) {
-            refresh(before);
+            refresh(before, before == null);
         }
         List<JWK> found = wanted.select(believed());
         if (found.isEmpty() && this.known == before && before != null) {
-            refresh(before);
+            refresh(before, true);
             found = wanted.select(believed());
         }
         return found;
@@ -78,10 +78,9 @@ class IssuerKeys implements JWKSource<SecurityContext> {
         return now.keys();
     }
 
-    /// One caller fetches; the others wait for it only when there is nothing to go on
-    /// with.
-    private void refresh(@Nullable Known before) {
-        if (before == null) {
+    /// One caller fetches, and the others wait for it only if they cannot do without.
+    private void refresh(@Nullable Known before, boolean wait) {
+        if (wait) {
             this.fetching.lock();
         }
         else if (!this.fetching.tryLock()) {
