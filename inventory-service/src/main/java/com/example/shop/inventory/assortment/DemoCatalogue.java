@@ -9,6 +9,7 @@ import com.example.shop.inventory.model.Sku;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -25,8 +26,7 @@ class DemoCatalogue implements ApplicationRunner {
     /// In the order of their skus: two instances that start at once meet at the first,
     /// one waits there for the other
     /// and then finds every sku taken.
-    private static final List<NewProduct> PRODUCTS = List.of(
-            product("BISCUIT-001", "Shortbread fingers, 200 g", "4.20", 400),
+    static final List<NewProduct> PRODUCTS = List.of(product("BISCUIT-001", "Shortbread fingers, 200 g", "4.20", 400),
             product("BISCUIT-002", "Oat biscuits with ginger, 250 g", "3.90", 350),
             product("COFFEE-001", "House espresso, whole beans, 500 g", "11.90", 250),
             product("COFFEE-002", "Filter roast from Sidamo, whole beans, 250 g", "9.80", 180),
@@ -51,9 +51,17 @@ class DemoCatalogue implements ApplicationRunner {
 
     private final RegisterProduct registerProduct;
 
+    private final List<NewProduct> catalogue;
+
+    @Autowired
     DemoCatalogue(Products products, RegisterProduct registerProduct) {
+        this(products, registerProduct, PRODUCTS);
+    }
+
+    DemoCatalogue(Products products, RegisterProduct registerProduct, List<NewProduct> catalogue) {
         this.products = products;
         this.registerProduct = registerProduct;
+        this.catalogue = catalogue;
     }
 
     @Override
@@ -62,7 +70,9 @@ class DemoCatalogue implements ApplicationRunner {
         if (!this.products.isEmpty()) {
             return;
         }
-        long added = PRODUCTS.stream().filter((product) -> this.registerProduct.register(product).isPresent()).count();
+        long added = this.catalogue.stream()
+            .filter((product) -> this.registerProduct.register(product).isPresent())
+            .count();
         log.info("Demo catalogue: {} products added to an empty database", added);
     }
 

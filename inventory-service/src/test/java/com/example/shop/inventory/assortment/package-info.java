@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.shop.inventory.assortment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,162 @@
+package com.example.shop.inventory.release;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import com.example.shop.common.contracts.Event;
+import com.example.shop.common.contracts.inventory.v1.StockRejected;
+import com.example.shop.common.contracts.inventory.v1.StockReleased;
+import com.example.shop.common.contracts.inventory.v1.StockReserved;
+import com.example.shop.common.contracts.inventory.v1.StockShipped;
+import com.example.shop.common.contracts.order.v1.OrderCancellationRequested;
+import com.example.shop.common.contracts.order.v1.OrderCancelled;
+import com.example.shop.common.contracts.order.v1.OrderConfirmed;
+import com.example.shop.inventory.InventoryServiceTestBase;
+import com.example.shop.inventory.PlayedOrderService;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ReleaseIT extends InventoryServiceTestBase {
+
+    @Test
+    void an_order_that_ends_frees_what_was_held_for_it() {
+        String tea = product(5);
+        UUID order = placeOrder(Map.of(tea, 3));
+        ORDER_SERVICE.answersAbout(order, 1);
+
+        ORDER_SERVICE.tellAndWait(cancelled(order));
+
+        assertAnswers(order, List.of(StockReserved.class, StockReleased.class));
+        assertThat(stockOf(tea)).containsExactly(5L, 0L, 0L);
+        assertThat(statusOf(order)).isEqualTo("RELEASED");
+    }
+
+    @Test
+    void an_order_that_ended_before_it_was_heard_of_holds_nothing() {
+        String tea = product(5);
+        UUID order = newOrderId();
+
+        ORDER_SERVICE.tellAndWait(cancelled(order));
+        ORDER_SERVICE.tellAndWait(placed(order, Map.of(tea, 3)));
+
+        assertAnswers(order, List.of(StockReleased.class));
+        assertThat(stockOf(tea)).containsExactly(5L, 0L, 0L);
+    }
+
+    @Test
+    void an_order_that_ended_and_was_never_heard_of_is_remembered_once() {
+        UUID order = newOrderId();
+
+        ORDER_SERVICE.tellAndWait(cancelled(order));
+        ORDER_SERVICE.tellAndWait(cancelled(order));
+
+        assertAnswers(order, List.of(StockReleased.class));
+        assertThat(statusOf(order)).isEqualTo("RELEASED");
+    }
+
+    @Test
+    void a_cancellation_frees_the_goods_of_a_held_order() {
+        String tea = product(5);
+        UUID order = placeOrder(Map.of(tea, 3));
+        ORDER_SERVICE.answersAbout(order, 1);
+
+        ORDER_SERVICE.tellAndWait(requested(order));
+
+        assertAnswers(order, List.of(StockReserved.class, StockReleased.class));
+        assertThat(stockOf(tea)).containsExactly(5L, 0L, 0L);
+    }
+
+    @Test
+    void a_cancellation_frees_the_goods_of_a_confirmed_order_and_a_late_confirmation_holds_them_no_more() {
+        String tea = product(5);
+        UUID order = confirmedOrder(Map.of(tea, 3));
+
+        ORDER_SERVICE.tellAndWait(requested(order));
+        ORDER_SERVICE.tellAndWait(new OrderConfirmed(order, 2, PlayedOrderService.AT));
+
+        assertAnswers(order, List.of(StockReserved.class, StockReleased.class));
+        assertThat(statusOf(order)).isEqualTo("RELEASED");
+        assertThat(stockOf(tea)).containsExactly(5L, 0L, 0L);
+    }
+
+    @Test
+    void a_cancellation_that_is_asked_again_is_answered_again_and_moves_nothing() {
+        String tea = product(5);
+        UUID order = placeOrder(Map.of(tea, 3));
+        ORDER_SERVICE.answersAbout(order, 1);
+
+        ORDER_SERVICE.tellAndWait(requested(order));
+        ORDER_SERVICE.tellAndWait(requested(order));
+
+        assertAnswers(order, List.of(StockReserved.class, StockReleased.class, StockReleased.class));
+        List<Event> answers = ORDER_SERVICE.answersAbout(order, 3);
+        assertThat(((StockReleased) answers.get(2)).releasedAt())
+            .isEqualTo(((StockReleased) answers.get(1)).releasedAt());
+        assertThat(stockOf(tea)).containsExactly(5L, 0L, 0L);
+    }
+
+    @Test
+    void a_cancellation_of_a_rejected_order_is_answered() {
+        UUID order = placeOrder(Map.of(product(1), 3));
+        ORDER_SERVICE.answersAbout(order, 1);
+
+        ORDER_SERVICE.tellAndWait(requested(order));
+
+        assertAnswers(order, List.of(StockRejected.class, StockReleased.class));
+        assertThat(statusOf(order)).isEqualTo("REJECTED");
+    }
+
+    @Test
+    void a_cancellation_of_an_order_that_was_never_heard_of_is_answered_and_remembered() {
+        String tea = product(5);
+        UUID order = newOrderId();
+
+        ORDER_SERVICE.tellAndWait(requested(order));
+        ORDER_SERVICE.tellAndWait(placed(order, Map.of(tea, 3)));
+
+        assertAnswers(order, List.of(StockReleased.class));
+        assertThat(stockOf(tea)).containsExactly(5L, 0L, 0L);
+    }
+
+    @Test
+    void a_cancellation_after_the_goods_have_left_is_told_so() {
+        String tea = product(5);
+        UUID order = confirmedOrder(Map.of(tea, 3));
+        assertThat(this.wendy.post("/api/orders/" + order + "/shipment", "").status()).isEqualTo(200);
+
+        ORDER_SERVICE.tellAndWait(requested(order));
+        ORDER_SERVICE.tellAndWait(cancelled(order));
+
+        assertAnswers(order, List.of(StockReserved.class, StockShipped.class, StockShipped.class));
+        assertThat(stockOf(tea)).containsExactly(2L, 0L, 3L);
+    }
+
+    @Test
+    void every_event_of_an_order_may_come_twice() {
+        String tea = product(5);
+        UUID order = newOrderId();
+        List<Event> life = List.of(placed(order, Map.of(tea, 3)), new OrderConfirmed(order, 2, PlayedOrderService.AT),
+                requested(order), cancelled(order));
+        List<UUID> ids = life.stream().map((_) -> newOrderId()).toList();
+
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < life.size(); i++) {
+                ORDER_SERVICE.tellAndWait(life.get(i), ids.get(i));
+            }
+        }
+
+        assertAnswers(order, List.of(StockReserved.class, StockReleased.class));
+        assertThat(stockOf(tea)).containsExactly(5L, 0L, 0L);
+    }
+
+    private static OrderCancelled cancelled(UUID order) {
+        return new OrderCancelled(order, 3, PlayedOrderService.AT, "No answer in time");
+    }
+
+    private static OrderCancellationRequested requested(UUID order) {
+        return new OrderCancellationRequested(order, 3, PlayedOrderService.AT, "Changed my mind");
+    }
+
+}

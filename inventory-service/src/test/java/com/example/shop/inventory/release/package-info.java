@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.shop.inventory.release;
+
+import org.jspecify.annotations.NullMarked;
