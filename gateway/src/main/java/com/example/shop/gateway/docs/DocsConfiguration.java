@@ -5,8 +5,6 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
-import org.springframework.http.MediaType;
-import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -35,17 +33,11 @@ class DocsConfiguration implements WebMvcConfigurer {
     /// an unknown one into 405.
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
-        registry.addResourceHandler("/openapi.yaml").addResourceLocations("classpath:/static/");
         registry.addResourceHandler("/docs/**").addResourceLocations("classpath:/static/docs/");
         registry.addResourceHandler("/docs/swagger-ui/**")
             .addResourceLocations(
                     "classpath:/META-INF/resources/webjars/swagger-ui/" + this.properties.swaggerUiVersion() + "/")
             .setCacheControl(CacheControl.maxAge(UNTIL_THE_NEXT_VERSION));
-    }
-
-    @Override
-    public void configureContentNegotiation(ContentNegotiationConfigurer configurer) {
-        configurer.mediaType("yaml", MediaType.APPLICATION_YAML);
     }
 
 }

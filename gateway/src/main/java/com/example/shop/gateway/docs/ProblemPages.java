@@ -30,7 +30,7 @@ class ProblemPages {
                   <link rel="stylesheet" href="/docs/page.css">
                 </head>
                 <body>
-                  <main>
+                  <main class="words">
                     <h1>%1$s</h1>
                     <p><code>%2$s</code>, status %3$d</p>
                     <p>%4$s</p>

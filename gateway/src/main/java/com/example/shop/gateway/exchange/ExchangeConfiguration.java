@@ -41,6 +41,7 @@ class ExchangeConfiguration {
     WholeExchange wholeExchange(RestClient.Builder builder, HttpClient serviceHttpClient, ExchangeProperties limits) {
         ClientHttpRequestFactory withinDeadline = (uri, method) -> {
             var requests = new JdkClientHttpRequestFactory(serviceHttpClient);
+            requests.enableCompression(false);
             requests.setReadTimeout(Deadline.remainingOr(limits.timeLimit()));
             return requests.createRequest(uri, method);
         };

@@ -49,12 +49,21 @@ public final class WholeExchange implements ProxyExchange {
     public ServerResponse exchange(Request request) {
         RestClient.RequestBodySpec toService = this.services.method(request.getMethod())
             .uri(exactly(request))
-            .headers((headers) -> headers.putAll(request.getHeaders()));
+            .headers((headers) -> passOn(request, headers));
         byte[] body = (byte[]) request.getServerRequest().attributes().getOrDefault(BODY, new byte[0]);
         if (body.length > 0) {
             toService.body(body);
         }
         return toService.exchangeForRequiredValue((_, answer) -> take(request, answer));
+    }
+
+    private static void passOn(Request request, HttpHeaders headers) {
+        headers.putAll(request.getHeaders());
+        // Spring's view of it has a charset added.
+        String contentType = request.getServerRequest().servletRequest().getHeader(HttpHeaders.CONTENT_TYPE);
+        if (contentType != null) {
+            headers.set(HttpHeaders.CONTENT_TYPE, contentType);
+        }
     }
 
     /// The address with path and query as the client wrote them: decoding and encoding

@@ -9,12 +9,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.RequestHttpHeadersFilter;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.function.ServerRequest;
 
-/// Removes what must not pass from outside to a service.
+/// Removes what must not pass from outside to a service. Comes first, while the headers still tell which of them belong
+/// to the connection.
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class StripUntrustedHeaders implements RequestHttpHeadersFilter {
 
     /// Claims of identity and origin. Services believe the token alone; the headers are

@@ -52,7 +52,7 @@ import org.springframework.security.web.SecurityFilterChain;
 @Configuration(proxyBeanMethods = false)
 @Conditional(OwnIssuer.class)
 @EnableConfigurationProperties(IssuerProperties.class)
-public class IssuerConfiguration {
+class IssuerConfiguration {
 
     IssuerConfiguration(Environment environment) {
         if (!environment.acceptsProfiles(Profiles.of("demo"))) {
