@@ -2,11 +2,13 @@ package com.example.shop.order.cancellation;
 
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 import com.example.shop.order.model.AnswerDeadline;
+import com.example.shop.order.model.CustomerId;
 import com.example.shop.order.model.Order;
+import com.example.shop.order.model.OrderCannotChange;
 import com.example.shop.order.model.OrderId;
+import com.example.shop.order.model.OrderStatus;
 import com.example.shop.order.model.Orders;
 
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -40,12 +42,11 @@ class CancelOrder {
     /// If inventory's answer to something else comes in between, looks again instead of
     /// refusing: what the caller wants to
     /// know is whether the order as it is now can be cancelled.
-    /// @return empty if the caller may not see the order or there is none
-    /// @throws com.example.shop.order.model.OrderCannotChange if the order has ended
-    Optional<Order> cancel(OrderId id, Predicate<Order> visible, String reason) {
+    /// @param owner whose order it has to be; empty for someone who may cancel any
+    Outcome cancel(OrderId id, Optional<CustomerId> owner, String reason) {
         for (int attempt = 1;; attempt++) {
             try {
-                return this.transaction.execute((_) -> cancelOnce(id, visible, reason));
+                return this.transaction.execute((_) -> cancelOnce(id, owner, reason));
             }
             catch (OptimisticLockingFailureException ex) {
                 if (attempt == ATTEMPTS) {
@@ -55,13 +56,41 @@ class CancelOrder {
         }
     }
 
-    private Optional<Order> cancelOnce(OrderId id, Predicate<Order> visible, String reason) {
-        Optional<Order> found = this.orders.find(id).filter(visible);
-        found.ifPresent((order) -> {
+    private Outcome cancelOnce(OrderId id, Optional<CustomerId> owner, String reason) {
+        Optional<Order> found = this.orders.find(id);
+        if (found.isEmpty()) {
+            return new Outcome.NoSuchOrder();
+        }
+        Order order = found.get();
+        if (owner.isPresent() && !owner.get().equals(order.customer())) {
+            return new Outcome.SomeoneElses();
+        }
+        try {
             order.cancel(reason, this.clock.instant(), this.deadline);
-            this.orders.save(order);
-        });
-        return found;
+        }
+        catch (OrderCannotChange ex) {
+            return new Outcome.TooLate(ex.status());
+        }
+        this.orders.save(order);
+        return new Outcome.Asked(order);
+    }
+
+    /// What can come of it.
+    sealed interface Outcome {
+
+        /// Inventory is asked, now or already.
+        record Asked(Order order) implements Outcome {
+        }
+
+        record TooLate(OrderStatus status) implements Outcome {
+        }
+
+        record NoSuchOrder() implements Outcome {
+        }
+
+        record SomeoneElses() implements Outcome {
+        }
+
     }
 
 }

@@ -1,13 +1,19 @@
 package com.example.shop.order.cancellation;
 
+import java.util.Optional;
+
 import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.security.Audit;
 import com.example.shop.common.security.Caller;
 import com.example.shop.common.security.Roles;
-import com.example.shop.order.model.OrderCannotChange;
+import com.example.shop.order.model.CustomerId;
+import com.example.shop.order.model.Order;
 import com.example.shop.order.model.OrderId;
+import com.example.shop.order.model.OrderStatus;
 import com.example.shop.order.view.OrderView;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
@@ -24,29 +30,42 @@ class CancellationController {
 
     private final CancelOrder cancelOrder;
 
-    CancellationController(CancelOrder cancelOrder) {
+    private final Audit audit;
+
+    CancellationController(CancelOrder cancelOrder, Audit audit) {
         this.cancelOrder = cancelOrder;
+        this.audit = audit;
     }
 
     @PostMapping("/api/orders/{id}/cancellation")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @RolesAllowed({ Roles.CUSTOMER, Roles.OPERATOR })
-    OrderView cancel(@PathVariable String id, Caller caller,
+    OrderView cancel(@PathVariable String id, Caller caller, HttpServletRequest http,
             @Valid @RequestBody(required = false) @Nullable CancellationRequest request) {
-        boolean seesAll = caller.is(Roles.OPERATOR);
-        String reason = (request != null && request.reason() != null && !request.reason().isBlank()) ? request.reason()
-                : "Cancellation asked for by " + (seesAll ? "an operator" : "the customer");
-        try {
-            return OrderId.parse(id)
-                .flatMap((orderId) -> this.cancelOrder.cancel(orderId,
-                        (order) -> seesAll || order.customer().value().equals(caller.id()), reason))
-                .map(OrderView::of)
-                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such order."));
+        OrderId orderId = OrderId.parse(id).orElseThrow(CancellationController::notFound);
+        Optional<CustomerId> owner = caller.is(Roles.OPERATOR) ? Optional.empty()
+                : Optional.of(new CustomerId(caller.id()));
+        return switch (this.cancelOrder.cancel(orderId, owner, reason(request, owner.isPresent()))) {
+            case CancelOrder.Outcome.Asked(Order order) -> OrderView.of(order);
+            case CancelOrder.Outcome.TooLate(OrderStatus status) -> throw new ProblemException(
+                    ProblemType.ORDER_CANNOT_CHANGE, "The order is " + status + " and can no longer be cancelled.");
+            case CancelOrder.Outcome.NoSuchOrder() -> throw notFound();
+            case CancelOrder.Outcome.SomeoneElses() -> {
+                this.audit.refused(http, HttpStatus.NOT_FOUND.value(), "the order belongs to someone else");
+                throw notFound();
+            }
+        };
+    }
+
+    private static String reason(@Nullable CancellationRequest request, boolean byCustomer) {
+        if (request != null && request.reason() != null && !request.reason().isBlank()) {
+            return request.reason();
         }
-        catch (OrderCannotChange ex) {
-            throw new ProblemException(ProblemType.ORDER_CANNOT_CHANGE,
-                    "The order is " + ex.status() + " and can no longer be cancelled.");
-        }
+        return "Cancellation asked for by " + (byCustomer ? "the customer" : "an operator");
+    }
+
+    private static ProblemException notFound() {
+        return new ProblemException(ProblemType.NOT_FOUND, "There is no such order.");
     }
 
 }

@@ -52,7 +52,7 @@ class EndOrdersWithoutAnswer implements SchedulingConfigurer {
         this.properties = properties;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
-        TimeGauge.builder("orders.longest.wait", () -> this.longestWait.toMillis(), TimeUnit.MILLISECONDS)
+        TimeGauge.builder("order.longest.wait", () -> this.longestWait.toMillis(), TimeUnit.MILLISECONDS)
             .description("How long the order that waits longest has been waiting for inventory")
             .register(metrics);
     }

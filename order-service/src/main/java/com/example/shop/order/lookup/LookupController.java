@@ -8,16 +8,19 @@ import com.example.shop.common.paging.Page;
 import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.ProblemException.FieldError;
 import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.security.Audit;
 import com.example.shop.common.security.Caller;
 import com.example.shop.common.security.Roles;
 import com.example.shop.order.model.OrderId;
 import com.example.shop.order.model.OrderStatus;
 import com.example.shop.order.view.OrderView;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -30,20 +33,23 @@ class LookupController {
 
     private final OrderLookup orders;
 
-    LookupController(OrderLookup orders) {
+    private final Audit audit;
+
+    LookupController(OrderLookup orders, Audit audit) {
         this.orders = orders;
+        this.audit = audit;
     }
 
     @GetMapping("/api/orders/{id}")
     @RolesAllowed({ Roles.CUSTOMER, Roles.OPERATOR })
-    OrderView order(@PathVariable String id, Caller caller) {
-        return visible(id, caller);
+    OrderView order(@PathVariable String id, Caller caller, HttpServletRequest request) {
+        return visible(id, caller, request);
     }
 
     @GetMapping("/api/orders/{id}/history")
     @RolesAllowed({ Roles.CUSTOMER, Roles.OPERATOR })
-    Page<HistoryEntry> history(@PathVariable String id, Caller caller) {
-        return new Page<>(this.orders.history(new OrderId(visible(id, caller).id())), null);
+    Page<HistoryEntry> history(@PathVariable String id, Caller caller, HttpServletRequest request) {
+        return new Page<>(this.orders.history(new OrderId(visible(id, caller, request).id())), null);
     }
 
     @GetMapping("/api/orders")
@@ -57,11 +63,17 @@ class LookupController {
         return Page.of(found, size, (order) -> order.id().toString());
     }
 
-    private OrderView visible(String id, Caller caller) {
-        return OrderId.parse(id)
-            .flatMap(this.orders::find)
-            .filter((order) -> caller.is(Roles.OPERATOR) || order.customerId().equals(caller.id()))
-            .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such order."));
+    private OrderView visible(String id, Caller caller, HttpServletRequest request) {
+        OrderView order = OrderId.parse(id).flatMap(this.orders::find).orElseThrow(LookupController::notFound);
+        if (!caller.is(Roles.OPERATOR) && !order.customerId().equals(caller.id())) {
+            this.audit.refused(request, HttpStatus.NOT_FOUND.value(), "the order belongs to someone else");
+            throw notFound();
+        }
+        return order;
+    }
+
+    private static ProblemException notFound() {
+        return new ProblemException(ProblemType.NOT_FOUND, "There is no such order.");
     }
 
     private static UUID position(String after) {

@@ -95,6 +95,7 @@ class OrderLookup {
                 """)
             .param("ids", heads.stream().map(Head::id).toArray(UUID[]::new))
             .query((row, _) -> Line.of(row))
+            .list()
             .stream()
             .collect(Collectors.groupingBy(Line::orderId));
         return heads.stream().map((head) -> head.view(lines.getOrDefault(head.id(), List.of()))).toList();

@@ -3,6 +3,7 @@ package com.example.shop.order.placement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.ProblemException.FieldError;
@@ -28,9 +29,9 @@ record OrderRequest(@NotNull @Size(min = 1, max = Order.MOST_LINES) List<@NotNul
     /// @throws ProblemException if a product is named twice
     List<Wanted> wanted() {
         Set<String> seen = new HashSet<>();
-        List<FieldError> repeated = this.lines.stream()
-            .filter((line) -> !seen.add(line.sku()))
-            .map((line) -> new FieldError(pointer(this.lines.lastIndexOf(line)), "must name each product once"))
+        List<FieldError> repeated = IntStream.range(0, this.lines.size())
+            .filter((line) -> !seen.add(this.lines.get(line).sku()))
+            .mapToObj((line) -> new FieldError(pointer(line), "must name each product once"))
             .toList();
         if (!repeated.isEmpty()) {
             throw new ProblemException(ProblemType.VALIDATION_FAILED, "An order names each product once.", repeated);

@@ -2,7 +2,9 @@ package com.example.shop.order.placement;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
+import com.example.shop.common.idempotency.IdempotencyKey;
 import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.ProblemException.FieldError;
 import com.example.shop.common.problem.ProblemType;
@@ -26,9 +28,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PlacementController {
 
-    /// Tells a caller that this answer was given before.
-    static final String REPLAYED = "Idempotency-Replayed";
-
     private final PlaceOrder placeOrder;
 
     private final PlacementProperties properties;
@@ -42,12 +41,11 @@ class PlacementController {
     @RolesAllowed(Roles.CUSTOMER)
     ResponseEntity<byte[]> place(Caller caller, @RequestHeader HttpHeaders headers,
             @Valid @RequestBody OrderRequest request) {
-        RequestKey key = new RequestKey(new CustomerId(caller.id()),
-                IdempotencyKey.read(headers.getOrEmpty(IdempotencyKey.HEADER)));
+        RequestKey key = new RequestKey(new CustomerId(caller.id()), keyIn(headers).value());
         return switch (this.placeOrder.place(key, request.wanted())) {
             case PlaceOrder.Outcome.Placed(Answer answer) -> created(answer).body(answer.body());
             case PlaceOrder.Outcome.Repeated(Answer answer) ->
-                created(answer).header(REPLAYED, "true").body(answer.body());
+                created(answer).header(IdempotencyKey.REPLAYED_HEADER, "true").body(answer.body());
             case PlaceOrder.Outcome.OtherContent() -> throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED,
                     "This Idempotency-Key came with other lines before. Use a new key for a new order.");
             case PlaceOrder.Outcome.StillRunning() -> throw new ProblemException(ProblemType.IDEMPOTENCY_IN_PROGRESS,
@@ -61,6 +59,19 @@ class PlacementController {
             case PlaceOrder.Outcome.NoCommonCurrency(String detail) ->
                 throw new ProblemException(ProblemType.MIXED_CURRENCIES, detail);
         };
+    }
+
+    private static IdempotencyKey keyIn(HttpHeaders headers) {
+        List<String> keys = headers.getOrEmpty(IdempotencyKey.HEADER);
+        if (keys.isEmpty()) {
+            throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_MISSING,
+                    "Send an Idempotency-Key of your own with each order, and the same one when you repeat it.");
+        }
+        return Optional.of(keys.getFirst())
+            .filter((_) -> keys.size() == 1)
+            .flatMap((key) -> IdempotencyKey.parse(key.strip()))
+            .orElseThrow(() -> new ProblemException(ProblemType.IDEMPOTENCY_KEY_INVALID,
+                    "An Idempotency-Key is one value of 1 to 255 visible ASCII characters."));
     }
 
     private static ResponseEntity.BodyBuilder created(Answer answer) {

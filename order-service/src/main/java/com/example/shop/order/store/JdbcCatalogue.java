@@ -34,6 +34,7 @@ class JdbcCatalogue implements Catalogue {
             .param("skus", skus.stream().map(Sku::value).toArray(String[]::new))
             .query((row, _) -> new Product(new Sku(row.getString("sku")), row.getString("name"),
                     Money.of(row.getObject("unit_price", BigDecimal.class), row.getString("currency"))))
+            .list()
             .stream()
             .collect(Collectors.toMap(Product::sku, Function.identity()));
     }

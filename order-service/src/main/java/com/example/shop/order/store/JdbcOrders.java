@@ -42,9 +42,12 @@ class JdbcOrders implements Orders {
 
     private final Outbox outbox;
 
-    JdbcOrders(JdbcClient jdbc, Outbox outbox) {
+    private final OrderMetrics metrics;
+
+    JdbcOrders(JdbcClient jdbc, Outbox outbox, OrderMetrics metrics) {
         this.jdbc = jdbc;
         this.outbox = outbox;
+        this.metrics = metrics;
     }
 
     @Override
@@ -130,6 +133,7 @@ class JdbcOrders implements Orders {
                 .param("at", timestamp(change.at()))
                 .param("reason", change.reason(), Types.VARCHAR)
                 .update();
+            this.metrics.countAfterCommit(change.status());
         }
         events.stream().map(OrderContracts::contractOf).forEach(this.outbox::append);
     }

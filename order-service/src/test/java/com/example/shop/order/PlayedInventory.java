@@ -1,0 +1,255 @@
+package com.example.shop.order;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import com.example.shop.common.contracts.Event;
+import com.example.shop.common.contracts.EventCatalog;
+import com.example.shop.common.contracts.EventType;
+import com.example.shop.common.contracts.Topics;
+import com.example.shop.common.contracts.inventory.v1.StockReleased;
+import com.example.shop.common.contracts.inventory.v1.StockReserved;
+import com.example.shop.common.contracts.inventory.v1.StockShipped;
+import com.example.shop.common.messaging.EventEnvelope;
+import com.example.shop.common.messaging.EventJson;
+import com.example.shop.common.messaging.EventRecords;
+import com.fasterxml.uuid.Generators;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+import static org.awaitility.Awaitility.await;
+
+/// Inventory-service, played by the test: sends real CloudEvents, reads what order-service says, and answers
+/// `GET /api/products/{sku}` as badly as it is told to.
+public final class PlayedInventory {
+
+    /// When everything happens that is told.
+    public static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final String GROUP = "order-service";
+
+    private final String bootstrapServers;
+
+    private final EventJson json = new EventJson();
+
+    private final KafkaProducer<String, byte[]> producer;
+
+    private final List<ConsumerRecord<byte[], byte[]>> heard = new ArrayList<>();
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    private final HttpServer http;
+
+    private final Map<String, String> products = new ConcurrentHashMap<>();
+
+    private final List<String> asked = new ArrayList<>();
+
+    private volatile int failures;
+
+    private volatile @Nullable CountDownLatch held;
+
+    PlayedInventory(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+        this.producer = new KafkaProducer<>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                new StringSerializer(), new ByteArraySerializer());
+        this.consumer = new KafkaConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+                new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try {
+            this.http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+        this.http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        this.http.createContext("/api/products/", this::answer);
+        this.http.start();
+    }
+
+    // HTTP
+
+    public String address() {
+        return "http://localhost:" + this.http.getAddress().getPort();
+    }
+
+    /// Has a product that it tells nobody of unless asked by HTTP.
+    public void has(String sku, String price) {
+        this.products.put(sku, """
+                {"sku":"%s","name":"Black tea","unitPrice":{"amount":"%s","currency":"EUR"},\
+                "stock":{"onHand":1,"reserved":0,"shipped":0}}""".formatted(sku, price));
+    }
+
+    /// Answers 500 to so many calls.
+    public void failNext(int calls) {
+        this.failures = calls;
+    }
+
+    /// Answers no call until {@link #answerEverything}.
+    public void hold() {
+        this.held = new CountDownLatch(1);
+    }
+
+    public void answerEverything() {
+        this.failures = 0;
+        CountDownLatch latch = this.held;
+        if (latch != null) {
+            latch.countDown();
+        }
+        this.held = null;
+    }
+
+    /// How often a product was asked for.
+    public long timesAskedFor(String sku) {
+        synchronized (this.asked) {
+            return this.asked.stream().filter(sku::equals).count();
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        String sku = path.substring(path.lastIndexOf('/') + 1);
+        boolean fails;
+        synchronized (this.asked) {
+            this.asked.add(sku);
+            fails = this.failures > 0;
+            this.failures -= fails ? 1 : 0;
+        }
+        CountDownLatch latch = this.held;
+        if (latch != null) {
+            try {
+                latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            }
+            catch (InterruptedException ex) {
+                throw new IllegalStateException(ex);
+            }
+        }
+        String product = this.products.get(sku);
+        if (fails) {
+            send(exchange, 500, "text/plain", "broken");
+        }
+        else if (product != null) {
+            send(exchange, 200, "application/json", product);
+        }
+        else {
+            send(exchange, 404, "application/problem+json", "{\"type\":\"/problems/not-found\",\"status\":404}");
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", type);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    // Events
+
+    public void reserve(UUID order) {
+        tellAndWait(new StockReserved(order, 1, AT));
+    }
+
+    public void release(UUID order, long version) {
+        tellAndWait(new StockReleased(order, version, AT));
+    }
+
+    public void ship(UUID order, long version) {
+        tellAndWait(new StockShipped(order, version, AT));
+    }
+
+    /// Sends an event under an id, which it may have been sent under before.
+    public RecordMetadata tell(Event event, UUID id) {
+        EventType type = EventCatalog.of(event.getClass());
+        EventEnvelope envelope = new EventEnvelope(id, type.name(), type.source(), event.aggregateId(), event.version(),
+                AT, null, this.json.write(event));
+        ProducerRecord<String, byte[]> record = EventRecords.toRecord(envelope, type.topic());
+        try {
+            return this.producer.send(record).get();
+        }
+        catch (ExecutionException | InterruptedException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    public void tellAndWait(Event event) {
+        tellAndWait(event, Generators.timeBasedEpochGenerator().generate());
+    }
+
+    /// Sends an event and waits until order-service is done with it, whatever it does.
+    public void tellAndWait(Event event, UUID id) {
+        RecordMetadata sent = tell(event, id);
+        TopicPartition partition = new TopicPartition(sent.topic(), sent.partition());
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", this.bootstrapServers))) {
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
+                OffsetAndMetadata done = admin.listConsumerGroupOffsets(GROUP)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .get(partition);
+                return done != null && done.offset() > sent.offset();
+            });
+        }
+    }
+
+    /// Waits for so many events about an order, in the order of their partition.
+    public List<Event> heardAbout(UUID order, int count) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> {
+            listen();
+            return about(order).size() >= count;
+        });
+        return about(order).stream().map(this::read).toList();
+    }
+
+    /// The envelopes about an order that were heard so far.
+    public List<EventEnvelope> about(UUID order) {
+        return this.heard.stream()
+            .map(EventRecords::fromRecord)
+            .filter((event) -> event.aggregateId().equals(order.toString()))
+            .toList();
+    }
+
+    private Event read(EventEnvelope envelope) {
+        return this.json.read(envelope.data(), EventCatalog.named(envelope.type()).orElseThrow().record());
+    }
+
+    private void listen() {
+        if (this.consumer.assignment().isEmpty()) {
+            this.consumer.assign(this.consumer.partitionsFor(Topics.ORDER_EVENTS)
+                .stream()
+                .map((partition) -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList());
+        }
+        this.consumer.poll(Duration.ofMillis(100)).forEach(this.heard::add);
+    }
+
+}

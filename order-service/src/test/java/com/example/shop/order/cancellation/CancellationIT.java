@@ -1,0 +1,159 @@
+package com.example.shop.order.cancellation;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+
+import com.example.shop.common.contracts.order.v1.OrderCancellationRefused;
+import com.example.shop.common.contracts.order.v1.OrderCancellationRequested;
+import com.example.shop.order.HttpCaller;
+import com.example.shop.order.HttpCaller.Answer;
+import com.example.shop.order.OrderServiceTestBase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class CancellationIT extends OrderServiceTestBase {
+
+    @Test
+    void a_cancellation_is_asked_for_and_done_when_the_goods_are_released() {
+        UUID order = confirmedOrder();
+
+        Answer asked = cancel(this.alice, order, "{\"reason\":\"changed my mind ☕\"}");
+        INVENTORY.release(order, 2);
+
+        assertThat(asked.status()).isEqualTo(202);
+        assertThat(asked.body().path("status").asString()).isEqualTo("CANCELLING");
+        assertThat(historyOf(order)).containsExactly("PENDING: -", "CONFIRMED: -", "CANCELLING: changed my mind ☕",
+                "CANCELLED: changed my mind ☕");
+        assertThat(namesOf(told(order, 4))).containsExactly("1 OrderPlaced", "2 OrderConfirmed",
+                "3 OrderCancellationRequested", "4 OrderCancelled");
+    }
+
+    @Test
+    void an_order_can_be_cancelled_before_inventory_answered() {
+        UUID order = order(product("1.00"), 1);
+
+        Answer asked = cancel(this.alice, order, "");
+        INVENTORY.reserve(order);
+        assertThat(statusOf(order)).isEqualTo("CANCELLING");
+        INVENTORY.release(order, 2);
+
+        assertThat(asked.status()).isEqualTo(202);
+        assertThat(historyOf(order)).containsExactly("PENDING: -", "CANCELLING: Cancellation asked for by the customer",
+                "CANCELLED: Cancellation asked for by the customer");
+    }
+
+    @Test
+    void goods_that_left_first_win_the_race() {
+        UUID order = confirmedOrder();
+
+        cancel(this.alice, order, "");
+        INVENTORY.ship(order, 2);
+
+        assertThat(historyOf(order)).containsExactly("PENDING: -", "CONFIRMED: -",
+                "CANCELLING: Cancellation asked for by the customer", "CONFIRMED: The goods had already left",
+                "SHIPPED: -");
+        assertThat(told(order, 5)).element(3).isInstanceOf(OrderCancellationRefused.class);
+        assertThat(namesOf(told(order, 5))).last().isEqualTo("5 OrderShipped");
+        assertThat(cancel(this.alice, order, "").problem()).isEqualTo("order-cannot-change");
+    }
+
+    @Test
+    void to_ask_twice_is_to_ask_once() {
+        UUID order = confirmedOrder();
+        Answer first = cancel(this.alice, order, "");
+
+        Answer second = cancel(this.alice, order, "{\"reason\":\"again\"}");
+        INVENTORY.release(order, 2);
+
+        assertThat(second.status()).isEqualTo(202);
+        assertThat(second.text()).isEqualTo(first.text());
+        assertThat(told(order, 4)).hasSize(4);
+    }
+
+    @Test
+    void without_an_answer_inventory_is_asked_again_and_the_order_waits_on() {
+        UUID order = confirmedOrder();
+        cancel(this.alice, order, "");
+
+        makeOverdue(order);
+
+        assertThat(told(order, 4)).last()
+            .isInstanceOfSatisfying(OrderCancellationRequested.class, (it) -> assertThat(it.version()).isEqualTo(4));
+        assertThat(statusOf(order)).isEqualTo("CANCELLING");
+        assertThat(historyOf(order)).hasSize(3);
+        INVENTORY.release(order, 2);
+        INVENTORY.release(order, 3);
+        assertThat(namesOf(told(order, 5))).last().isEqualTo("5 OrderCancelled");
+    }
+
+    @Test
+    void an_order_that_has_ended_cannot_be_cancelled() {
+        UUID order = order(product("1.00"), 1);
+        makeOverdue(order);
+        awaitStatus(order, "CANCELLED");
+
+        Answer answer = cancel(this.alice, order, "");
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.problem()).isEqualTo("order-cannot-change");
+    }
+
+    @Test
+    void an_operator_cancels_any_order_and_a_stranger_none() {
+        UUID order = confirmedOrder();
+
+        assertThat(cancel(this.bob, order, "").status()).isEqualTo(404);
+        assertThat(cancel(this.bob, order, "").text().replace(order.toString(), "ID"))
+            .isEqualTo(cancel(this.bob, newOrderId(), "").text().replaceAll("[0-9a-f-]{36}", "ID"));
+        assertThat(cancel(this.wendy, order, "").status()).isEqualTo(403);
+        assertThat(cancel(this.anybody, order, "").status()).isEqualTo(401);
+        assertThat(statusOf(order)).isEqualTo("CONFIRMED");
+        assertThat(cancel(this.olga, order, "").body().path("reason").asString())
+            .isEqualTo("Cancellation asked for by an operator");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "{\"reason\":1}", "{\"reason\":\"\\u0000\"}", "{\"reason\":\"a\\nb\"}",
+            "{\"status\":\"CANCELLED\"}", "[]", "{", "{\"reason\":\"\\ud800\"}" })
+    void a_reason_that_cannot_be_kept_is_refused(String body) {
+        UUID order = order(product("1.00"), 1);
+
+        assertThat(cancel(this.alice, order, body).status()).isEqualTo(400);
+        assertThat(statusOf(order)).isEqualTo("PENDING");
+    }
+
+    @Test
+    void a_reason_has_a_longest_length() {
+        UUID order = order(product("1.00"), 1);
+
+        assertThat(cancel(this.alice, order, "{\"reason\":\"" + "x".repeat(201) + "\"}").pointers())
+            .isEqualTo("[/reason]");
+        assertThat(cancel(this.alice, order, "{\"reason\":\"" + "x".repeat(200) + "\"}").status()).isEqualTo(202);
+    }
+
+    @Test
+    void a_cancellation_and_an_answer_at_the_same_time_both_count() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            UUID order = order(product("1.00"), 1);
+
+            atOnce(List.<Callable<Object>>of(() -> {
+                INVENTORY.reserve(order);
+                return "reserved";
+            }, () -> cancel(this.alice, order, "")));
+
+            await().until(() -> statusOf(order), "CANCELLING"::equals);
+            INVENTORY.release(order, 2);
+            assertThat(statusOf(order)).isEqualTo("CANCELLED");
+        }
+    }
+
+    private static Answer cancel(HttpCaller caller, UUID order, String body) {
+        return caller.post("/api/orders/" + order + "/cancellation", body);
+    }
+
+}

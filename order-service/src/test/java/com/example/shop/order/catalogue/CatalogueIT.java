@@ -1,0 +1,200 @@
+package com.example.shop.order.catalogue;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import com.example.shop.common.contracts.inventory.v1.ProductChanged;
+import com.example.shop.order.HttpCaller.Answer;
+import com.example.shop.order.OrderServiceTestBase;
+import com.example.shop.order.PlayedInventory;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class CatalogueIT extends OrderServiceTestBase {
+
+    @Test
+    void a_product_that_no_event_told_of_is_asked_for_once_and_remembered() {
+        String sku = newSku();
+        INVENTORY.has(sku, "3.00");
+
+        Answer first = place(this.alice, lines(Map.of(sku, 2)), newKey());
+        Answer second = place(this.alice, lines(Map.of(sku, 1)), newKey());
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(first.body().path("total").path("amount").asString()).isEqualTo("6.00");
+        assertThat(second.status()).isEqualTo(201);
+        assertThat(INVENTORY.timesAskedFor(sku)).isEqualTo(1);
+    }
+
+    @Test
+    void a_product_that_an_event_told_of_is_never_asked_for() {
+        String sku = product("12.50");
+        INVENTORY.has(sku, "3.00");
+
+        Answer answer = place(this.alice, lines(Map.of(sku, 1)), newKey());
+
+        assertThat(answer.body().path("total").path("amount").asString()).isEqualTo("12.50");
+        assertThat(INVENTORY.timesAskedFor(sku)).isZero();
+    }
+
+    @Test
+    void any_event_is_newer_than_what_was_asked_for() {
+        String sku = newSku();
+        INVENTORY.has(sku, "3.00");
+        order(sku, 1);
+
+        tellOfProduct(sku, 1, "Black tea", "4.00", "EUR");
+
+        assertThat(priceOf(sku)).isEqualTo("4.00");
+    }
+
+    @Test
+    void an_older_version_that_comes_late_changes_nothing() {
+        String sku = newSku();
+        tellOfProduct(sku, 3, "Newest", "3.00", "EUR");
+
+        tellOfProduct(sku, 2, "Older", "2.00", "EUR");
+        tellOfProduct(sku, 3, "A copy", "2.50", "EUR");
+
+        assertThat(priceOf(sku)).isEqualTo("3.00");
+        tellOfProduct(sku, 5, "Newer yet", "5.00", "EUR");
+        assertThat(priceOf(sku)).isEqualTo("5.00");
+    }
+
+    @Test
+    void an_event_that_makes_no_sense_changes_nothing_and_holds_up_nothing() {
+        String sku = newSku();
+
+        INVENTORY.tellAndWait(new ProductChanged("no sku", 1, PlayedInventory.AT, "Bad", BigDecimal.ONE, "EUR"));
+        INVENTORY.tellAndWait(new ProductChanged(sku, 1, PlayedInventory.AT, "Bad", BigDecimal.ONE, "XXXX"));
+        tellOfProduct(sku, 2, "Good", "2.00", "EUR");
+
+        assertThat(priceOf(sku)).isEqualTo("2.00");
+    }
+
+    @Test
+    void products_that_do_not_exist_are_named() {
+        String known = product("1.00");
+        Map<String, Integer> wanted = new LinkedHashMap<>();
+        wanted.put(newSku(), 1);
+        wanted.put(known, 1);
+        wanted.put(newSku(), 1);
+
+        Answer answer = place(this.alice, lines(wanted), newKey());
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.problem()).isEqualTo("unknown-product");
+        assertThat(answer.pointers()).isEqualTo("[/lines/0/sku, /lines/2/sku]");
+        assertNothingStored();
+    }
+
+    @Test
+    void a_call_that_fails_is_repeated_twice_at_most() {
+        String sku = newSku();
+        INVENTORY.has(sku, "3.00");
+
+        INVENTORY.failNext(2);
+        assertThat(place(this.alice, lines(Map.of(sku, 1)), newKey()).status()).isEqualTo(201);
+        assertThat(INVENTORY.timesAskedFor(sku)).isEqualTo(3);
+
+        String other = newSku();
+        INVENTORY.has(other, "3.00");
+        INVENTORY.failNext(100);
+        assertThat(place(this.alice, lines(Map.of(other, 1)), newKey()).status()).isEqualTo(503);
+        assertThat(INVENTORY.timesAskedFor(other)).isEqualTo(3);
+    }
+
+    @Test
+    void without_inventory_nothing_is_stored_for_an_unheard_of_product_while_known_ones_are_sold() {
+        String known = product("1.00");
+        String unheardOf = newSku();
+        INVENTORY.has(unheardOf, "3.00");
+        INVENTORY.failNext(1000);
+        String key = newKey();
+
+        Answer answer = place(this.alice, lines(Map.of(known, 1, unheardOf, 1)), key);
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.problem()).isEqualTo("service-unavailable");
+        assertThat(answer.header("Retry-After")).isEqualTo("5");
+        assertNothingStored();
+        assertThat(place(this.alice, lines(Map.of(known, 1)), newKey()).status()).isEqualTo(201);
+        INVENTORY.answerEverything();
+        assertThat(place(this.alice, lines(Map.of(known, 1, unheardOf, 1)), key).status()).isEqualTo(201);
+    }
+
+    @Test
+    void an_order_waits_for_a_silent_inventory_no_longer_than_its_time_limit_however_much_it_asks() {
+        INVENTORY.hold();
+        Map<String, Integer> wanted = new LinkedHashMap<>();
+        for (int i = 0; i < 20; i++) {
+            wanted.put(newSku(), 1);
+        }
+        Instant start = Instant.now();
+
+        Answer answer = place(this.alice, lines(wanted), newKey());
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMillis(2500));
+        assertNothingStored();
+    }
+
+    @Test
+    void the_breaker_opens_tries_again_and_closes() {
+        String sku = newSku();
+        INVENTORY.has(sku, "3.00");
+        INVENTORY.failNext(1000);
+
+        while (breaker().getState() == State.CLOSED) {
+            assertThat(place(this.alice, lines(Map.of(newSku(), 1)), newKey()).status()).isEqualTo(503);
+        }
+
+        // Open: answered at once and without a call.
+        assertThat(breaker().getState()).isEqualTo(State.OPEN);
+        Answer refused = place(this.alice, lines(Map.of(sku, 1)), newKey());
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.header("Retry-After")).isEqualTo("5");
+        assertThat(INVENTORY.timesAskedFor(sku)).isZero();
+
+        // Half open: a few calls show that nothing is better, so open again.
+        await().until(() -> breaker().getState() == State.HALF_OPEN);
+        assertThat(place(this.alice, lines(Map.of(newSku(), 1)), newKey()).status()).isEqualTo(503);
+        assertThat(breaker().getState()).isEqualTo(State.OPEN);
+
+        // Half open again, and this time the calls succeed: closed.
+        INVENTORY.answerEverything();
+        await().until(() -> breaker().getState() == State.HALF_OPEN);
+        await().until(() -> {
+            place(this.alice, lines(Map.of(newSku(), 1)), newKey());
+            return breaker().getState() == State.CLOSED;
+        });
+        assertThat(place(this.alice, lines(Map.of(sku, 1)), newKey()).status()).isEqualTo(201);
+    }
+
+    @Test
+    void products_that_do_not_exist_do_not_open_the_breaker() {
+        for (int i = 0; i < 30; i++) {
+            place(this.alice, lines(Map.of(newSku(), 1)), newKey());
+        }
+
+        assertThat(breaker().getState()).isEqualTo(State.CLOSED);
+    }
+
+    private String priceOf(String sku) {
+        return this.alice.get("/api/orders/" + order(sku, 1)).body().path("total").path("amount").asString();
+    }
+
+    private void assertNothingStored() {
+        assertThat(this.jdbc.sql("""
+                select (select count(*) from orders where customer_id = :alice)
+                     + (select count(*) from idempotency_key where customer_id = :alice)
+                """).param("alice", this.aliceId).query(Long.class).single()).isZero();
+    }
+
+}

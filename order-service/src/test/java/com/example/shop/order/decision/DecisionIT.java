@@ -1,0 +1,100 @@
+package com.example.shop.order.decision;
+
+import java.util.List;
+import java.util.UUID;
+
+import com.example.shop.common.contracts.inventory.v1.StockRejected;
+import com.example.shop.common.contracts.inventory.v1.StockReserved;
+import com.example.shop.common.contracts.order.v1.OrderCancelled;
+import com.example.shop.common.contracts.order.v1.OrderRejected;
+import com.example.shop.order.OrderServiceTestBase;
+import com.example.shop.order.PlayedInventory;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DecisionIT extends OrderServiceTestBase {
+
+    @Test
+    void an_order_is_confirmed_when_its_stock_is_reserved_and_shipped_when_the_goods_leave() {
+        UUID order = order(product("12.50"), 2);
+
+        INVENTORY.reserve(order);
+        INVENTORY.ship(order, 2);
+
+        assertThat(statusOf(order)).isEqualTo("SHIPPED");
+        assertThat(historyOf(order)).containsExactly("PENDING: -", "CONFIRMED: -", "SHIPPED: -");
+        assertThat(namesOf(told(order, 3))).containsExactly("1 OrderPlaced", "2 OrderConfirmed", "3 OrderShipped");
+    }
+
+    @Test
+    void an_order_is_rejected_when_its_stock_is_and_names_the_lines_that_are_short() {
+        UUID order = order(product("12.50"), 2);
+
+        INVENTORY.tellAndWait(
+                new StockRejected(order, 1, PlayedInventory.AT, List.of(new StockRejected.Shortage("TEA-001", 2, 1))));
+
+        String reason = "Out of stock: TEA-001 (requested 2, available 1)";
+        assertThat(historyOf(order)).containsExactly("PENDING: -", "REJECTED: " + reason);
+        assertThat(this.alice.get("/api/orders/" + order).body().path("reason").asString()).isEqualTo(reason);
+        assertThat(told(order, 2)).last()
+            .isInstanceOfSatisfying(OrderRejected.class, (it) -> assertThat(it.reason()).isEqualTo(reason));
+    }
+
+    @Test
+    void a_second_delivery_of_the_same_answer_changes_nothing() {
+        UUID order = order(product("12.50"), 2);
+        StockReserved answer = new StockReserved(order, 1, PlayedInventory.AT);
+        UUID eventId = newOrderId();
+
+        INVENTORY.tellAndWait(answer, eventId);
+        INVENTORY.tellAndWait(answer, eventId);
+        INVENTORY.tellAndWait(answer);
+
+        INVENTORY.ship(order, 2);
+        assertThat(namesOf(told(order, 3))).containsExactly("1 OrderPlaced", "2 OrderConfirmed", "3 OrderShipped");
+        assertThat(historyOf(order)).hasSize(3);
+    }
+
+    @Test
+    void an_order_without_an_answer_is_cancelled_and_an_answer_that_comes_late_changes_nothing() {
+        UUID order = order(product("12.50"), 2);
+
+        makeOverdue(order);
+        awaitStatus(order, "CANCELLED");
+        INVENTORY.reserve(order);
+        INVENTORY.release(order, 2);
+
+        assertThat(statusOf(order)).isEqualTo("CANCELLED");
+        assertThat(historyOf(order)).hasSize(2)
+            .last()
+            .satisfies((entry) -> assertThat(entry).startsWith("CANCELLED: No answer from inventory until "));
+        assertThat(told(order, 2)).hasSize(2)
+            .last()
+            .isInstanceOfSatisfying(OrderCancelled.class, (it) -> assertThat(it.version()).isEqualTo(2));
+    }
+
+    @Test
+    void an_answer_about_an_order_that_nobody_placed_holds_up_nothing() {
+        UUID order = order(product("12.50"), 2);
+
+        INVENTORY.reserve(newOrderId());
+        INVENTORY.reserve(order);
+
+        assertThat(statusOf(order)).isEqualTo("CONFIRMED");
+    }
+
+    @Test
+    void what_the_goods_tell_decides_even_if_nobody_asked() {
+        UUID released = confirmedOrder();
+        UUID shipped = order(product("12.50"), 2);
+
+        INVENTORY.release(released, 2);
+        INVENTORY.ship(shipped, 2);
+
+        assertThat(historyOf(released)).containsExactly("PENDING: -", "CONFIRMED: -",
+                "CANCELLED: Inventory released the goods");
+        assertThat(historyOf(shipped)).containsExactly("PENDING: -", "CONFIRMED: -", "SHIPPED: -");
+    }
+
+}

@@ -1,0 +1,178 @@
+package com.example.shop.order.lookup;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import com.example.shop.order.HttpCaller;
+import com.example.shop.order.HttpCaller.Answer;
+import com.example.shop.order.OrderServiceTestBase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ExtendWith(OutputCaptureExtension.class)
+class LookupIT extends OrderServiceTestBase {
+
+    @Test
+    void a_customer_sees_its_own_orders_newest_first_page_by_page() {
+        List<UUID> mine = orders(5);
+        place(this.bob, lines(Map.of(product("1.00"), 1)), newKey());
+
+        List<Answer> pages = pages(this.alice, "/api/orders?size=2");
+
+        Collections.reverse(mine);
+        assertThat(pages).map(LookupIT::ids)
+            .containsExactly(mine.subList(0, 2), mine.subList(2, 4), mine.subList(4, 5));
+        assertThat(pages.getLast().text()).endsWith(",\"next\":null}");
+    }
+
+    @Test
+    void orders_that_come_in_between_two_pages_shift_none() {
+        List<UUID> mine = orders(4);
+        Answer first = this.alice.get("/api/orders?size=2");
+
+        orders(3);
+        Answer second = this.alice.get("/api/orders?size=2&after=" + next(first));
+
+        assertThat(ids(first)).containsExactly(mine.get(3), mine.get(2));
+        assertThat(ids(second)).containsExactly(mine.get(1), mine.get(0));
+    }
+
+    @Test
+    void a_list_can_be_limited_to_one_status() {
+        UUID pending = order(product("1.00"), 1);
+        UUID confirmed = confirmedOrder();
+        UUID another = confirmedOrder();
+
+        assertThat(ids(this.alice.get("/api/orders?status=PENDING"))).containsExactly(pending);
+        assertThat(pages(this.alice, "/api/orders?status=CONFIRMED&size=1")).map(LookupIT::ids)
+            .containsExactly(List.of(another), List.of(confirmed));
+        assertThat(ids(this.alice.get("/api/orders?status=SHIPPED"))).isEmpty();
+    }
+
+    @Test
+    void a_list_that_is_empty_is_a_list() {
+        assertThat(this.alice.get("/api/orders").text()).isEqualTo("{\"items\":[],\"next\":null}");
+    }
+
+    @Test
+    void an_order_in_a_list_looks_as_it_does_alone() {
+        UUID order = confirmedOrder();
+
+        JsonNode listed = this.alice.get("/api/orders").body().path("items").path(0);
+
+        assertThat(listed).isEqualTo(this.alice.get("/api/orders/" + order).body());
+    }
+
+    @Test
+    void an_operator_sees_the_orders_of_all() {
+        UUID alices = order(product("1.00"), 1);
+        UUID bobs = idOf(place(this.bob, lines(Map.of(product("1.00"), 1)), newKey()));
+
+        assertThat(ids(this.olga.get("/api/orders?size=2"))).containsExactly(bobs, alices);
+        assertThat(ids(this.olga.get("/api/orders?size=2&status=PENDING"))).containsExactly(bobs, alices);
+        assertThat(this.olga.get("/api/orders/" + alices).status()).isEqualTo(200);
+        assertThat(this.olga.get("/api/orders/" + alices + "/history").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_strangers_order_looks_like_none_and_is_written_down(CapturedOutput log) {
+        UUID order = order(product("1.00"), 1);
+
+        for (String path : List.of("", "/history")) {
+            Answer strangers = this.bob.get("/api/orders/" + order + path);
+            Answer none = this.bob.get("/api/orders/" + newOrderId() + path);
+
+            assertThat(strangers.status()).isEqualTo(404);
+            assertThat(strangers.problem()).isEqualTo("not-found");
+            assertThat(strangers.text().replaceAll("[0-9a-f-]{36}", "ID"))
+                .isEqualTo(none.text().replaceAll("[0-9a-f-]{36}", "ID"));
+            assertThat(strangers.headers().map().keySet()).isEqualTo(none.headers().map().keySet());
+        }
+        assertThat(log.getOut().lines().filter((line) -> line.contains("refused") && line.contains(order.toString())))
+            .hasSize(2)
+            .allSatisfy((line) -> assertThat(line).contains("bob-").contains("404"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "1", "01900000-0000-4000-8000-000000000001", "01900000-0000-7000-8000-00000000000",
+            "%27%20OR%201=1--", "0190000000007000800000000000abcd" })
+    void an_id_that_can_be_none_is_not_found(String id) {
+        assertThat(this.alice.get("/api/orders/" + id).status()).isEqualTo(404);
+        assertThat(this.alice.get("/api/orders/" + id + "/history").status()).isEqualTo(404);
+        assertThat(this.alice.post("/api/orders/" + id + "/cancellation", "").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "size=0", "size=101", "size=-1", "size=1e9", "size=x", "size=2147483648", "status=OPEN",
+            "status=pending", "status=0", "after=", "after=x", "after=!", "after=YQ", "after=' OR 1=1--" })
+    void a_list_is_asked_for_exactly(String query) {
+        Answer answer = this.alice.get("/api/orders?" + query.replace(" ", "%20").replace("'", "%27"));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo("validation-failed");
+        assertThat(answer.pointers()).contains(query.substring(0, query.indexOf('=')));
+    }
+
+    @Test
+    void only_customers_and_operators_see_orders() {
+        UUID order = order(product("1.00"), 1);
+
+        for (String path : List.of("/api/orders", "/api/orders/" + order, "/api/orders/" + order + "/history")) {
+            assertThat(this.wendy.get(path).status()).isEqualTo(403);
+            assertThat(this.anybody.get(path).status()).isEqualTo(401);
+            assertThat(caller(this.aliceId).get(path).status()).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void a_history_names_each_status_with_its_time() {
+        UUID order = confirmedOrder();
+
+        JsonNode history = this.alice.get("/api/orders/" + order + "/history").body();
+
+        assertThat(history.propertyNames()).containsExactly("items", "next");
+        assertThat(history.path("items").valueStream()).hasSize(2)
+            .allSatisfy((entry) -> assertThat(entry.propertyNames()).containsExactly("status", "at", "reason"));
+        assertThat(history.path("items").path(0).path("at").asString())
+            .isEqualTo(this.alice.get("/api/orders/" + order).body().path("placedAt").asString());
+    }
+
+    private List<UUID> orders(int count) {
+        String sku = product("1.00");
+        return new ArrayList<>(IntStream.range(0, count).mapToObj((_) -> order(sku, 1)).toList());
+    }
+
+    private static List<Answer> pages(HttpCaller caller, String path) {
+        List<Answer> pages = new ArrayList<>();
+        pages.add(caller.get(path));
+        while (!pages.getLast().body().path("next").isNull()) {
+            pages.add(caller.get(path + "&after=" + next(pages.getLast())));
+        }
+        return pages;
+    }
+
+    private static String next(Answer page) {
+        return page.body().path("next").asString();
+    }
+
+    private static List<UUID> ids(Answer page) {
+        return page.body()
+            .path("items")
+            .valueStream()
+            .map((order) -> UUID.fromString(order.path("id").asString()))
+            .toList();
+    }
+
+}

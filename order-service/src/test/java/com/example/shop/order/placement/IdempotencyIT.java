@@ -1,0 +1,234 @@
+package com.example.shop.order.placement;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import com.example.shop.common.contracts.order.v1.OrderPlaced;
+import com.example.shop.order.HttpCaller.Answer;
+import com.example.shop.order.OrderServiceTestBase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class IdempotencyIT extends OrderServiceTestBase {
+
+    @Test
+    void a_repeated_request_gets_the_first_answer_byte_by_byte() {
+        String body = lines(Map.of(product("12.50"), 3));
+        String key = newKey();
+        Answer first = place(this.alice, body, key);
+        INVENTORY.reserve(idOf(first));
+
+        Answer second = place(this.alice, body, key);
+
+        assertThat(second.status()).isEqualTo(201);
+        assertThat(second.text()).isEqualTo(first.text());
+        assertThat(second.header("Location")).isEqualTo(first.header("Location"));
+        assertThat(first.header("Idempotency-Replayed")).isEmpty();
+        assertThat(second.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(ordersOfAlice()).isEqualTo(1);
+    }
+
+    @Test
+    void white_space_the_sequence_of_fields_and_quotes_around_the_key_make_no_other_request() {
+        String sku = product("12.50");
+        Answer first = place(this.alice, lines(Map.of(sku, 3)), "a-key");
+
+        Answer second = place(this.alice,
+                " { \"lines\" : [ { \"quantity\" : 3 , \"sku\" : \"%s\" } ] } ".formatted(sku), "\"a-key\"");
+
+        assertThat(second.text()).isEqualTo(first.text());
+        assertThat(ordersOfAlice()).isEqualTo(1);
+    }
+
+    @Test
+    void the_same_key_with_other_content_is_refused() {
+        String sku = product("12.50");
+        String key = newKey();
+        place(this.alice, lines(Map.of(sku, 3)), key);
+
+        Answer other = place(this.alice, lines(Map.of(sku, 4)), key);
+
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.problem()).isEqualTo("idempotency-key-reused");
+        assertThat(ordersOfAlice()).isEqualTo(1);
+    }
+
+    @Test
+    void the_same_key_of_another_customer_is_another_key() {
+        String body = lines(Map.of(product("12.50"), 3));
+        String key = newKey();
+        Answer alices = place(this.alice, body, key);
+
+        Answer bobs = place(this.bob, body, key);
+
+        assertThat(bobs.status()).isEqualTo(201);
+        assertThat(bobs.header("Idempotency-Replayed")).isEmpty();
+        assertThat(idOf(bobs)).isNotEqualTo(idOf(alices));
+    }
+
+    @Test
+    void twenty_requests_with_the_same_key_at_once_place_one_order() throws Exception {
+        String body = lines(Map.of(product("12.50"), 3));
+        String key = newKey();
+
+        List<Answer> answers = atOnce(
+                IntStream.range(0, 20).<Callable<Answer>>mapToObj((_) -> () -> place(this.alice, body, key)).toList());
+
+        assertThat(answers).map(Answer::status).containsOnly(201, 409).contains(201);
+        assertThat(answers).filteredOn((answer) -> answer.status() == 409)
+            .allSatisfy((answer) -> assertThat(answer.header("Retry-After")).isEqualTo("1"))
+            .allSatisfy((answer) -> assertThat(answer.problem()).isEqualTo("idempotency-in-progress"));
+        assertThat(answers).filteredOn((answer) -> answer.status() == 201)
+            .map(Answer::text)
+            .hasSizeLessThanOrEqualTo(20)
+            .containsOnly(place(this.alice, body, key).text());
+        assertThat(ordersOfAlice()).isEqualTo(1);
+        assertThat(told(idOf(place(this.alice, body, key)), 1)).hasExactlyElementsOfTypes(OrderPlaced.class);
+    }
+
+    @Test
+    void a_request_whose_twin_is_still_running_is_told_to_come_again() throws Exception {
+        String sku = newSku();
+        INVENTORY.has(sku, "3.00");
+        INVENTORY.hold();
+        String key = newKey();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Answer> first = threads.submit(() -> place(this.alice, lines(Map.of(sku, 1)), key));
+            await().until(() -> INVENTORY.timesAskedFor(sku) > 0);
+
+            Answer twin = place(this.alice, lines(Map.of(sku, 1)), key);
+            INVENTORY.answerEverything();
+
+            assertThat(twin.status()).isEqualTo(409);
+            assertThat(twin.header("Retry-After")).isEqualTo("1");
+            assertThat(first.get().status()).isEqualTo(201);
+            assertThat(place(this.alice, lines(Map.of(sku, 1)), key).text()).isEqualTo(first.get().text());
+        }
+    }
+
+    @Test
+    void a_request_whose_twin_is_writing_at_another_instance_is_told_to_come_again_and_does_not_wait() {
+        String body = lines(Map.of(product("3.00"), 1));
+        String key = newKey();
+
+        Answer meanwhile = this.transactions.execute((_) -> {
+            this.jdbc.sql("select pg_advisory_xact_lock(hashtextextended(? || ' ' || ?, 0))")
+                .params(this.aliceId, key)
+                .query((_) -> {
+                });
+            return place(this.alice, body, key);
+        });
+
+        assertThat(meanwhile).isNotNull();
+        assertThat(meanwhile.status()).isEqualTo(409);
+        assertThat(ordersOfAlice()).isZero();
+        assertThat(place(this.alice, body, key).status()).isEqualTo(201);
+    }
+
+    @Test
+    void a_refused_order_leaves_its_key_free() {
+        String sku = newSku();
+        String key = newKey();
+        assertThat(place(this.alice, lines(Map.of(sku, 1)), key).status()).isEqualTo(422);
+
+        tellOfProduct(sku, 1, "New tea", "1.00", "EUR");
+
+        assertThat(place(this.alice, lines(Map.of(sku, 1)), key).status()).isEqualTo(201);
+    }
+
+    @Test
+    void an_order_needs_a_key() {
+        Answer answer = this.alice.post("/api/orders", lines(Map.of("TEA-001", 1)));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo("idempotency-key-missing");
+        assertThat(ordersOfAlice()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "\"\"", "two words", "tab\tbed" })
+    void a_key_is_visible_ascii(String key) {
+        assertThat(place(this.alice, lines(Map.of(product("1.00"), 1)), key)).satisfies(IdempotencyIT::isInvalidKey);
+        assertThat(ordersOfAlice()).isZero();
+    }
+
+    @Test
+    void a_key_has_a_longest_length() {
+        String body = lines(Map.of(product("1.00"), 1));
+
+        assertThat(place(this.alice, body, "k".repeat(256))).satisfies(IdempotencyIT::isInvalidKey);
+        assertThat(place(this.alice, body, "k".repeat(255)).status()).isEqualTo(201);
+    }
+
+    @Test
+    void two_keys_are_none() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + "/api/orders"))
+            .header("Authorization", "Bearer " + ISSUER.token(this.aliceId, "CUSTOMER"))
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", "one")
+            .header("Idempotency-Key", "two")
+            .POST(HttpRequest.BodyPublishers.ofString(lines(Map.of(product("1.00"), 1))))
+            .build();
+
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(400);
+        }
+        assertThat(ordersOfAlice()).isZero();
+    }
+
+    @Test
+    void answers_are_forgotten_after_a_day_and_not_before() {
+        String body = lines(Map.of(product("1.00"), 1));
+        List<String> old = List.of(newKey(), newKey(), newKey(), newKey(), newKey());
+        old.forEach((key) -> place(this.alice, body, key));
+        String young = newKey();
+        Answer remembered = place(this.alice, body, young);
+
+        makeOlder(young, Duration.ofHours(24).minusMinutes(1));
+        old.forEach((key) -> makeOlder(key, Duration.ofHours(24).plusMinutes(1)));
+
+        await().until(() -> old.stream().noneMatch(this::isRemembered));
+        assertThat(place(this.alice, body, young).text()).isEqualTo(remembered.text());
+        assertThat(place(this.alice, body, old.getFirst()).header("Idempotency-Replayed")).isEmpty();
+    }
+
+    private void makeOlder(String key, Duration age) {
+        this.jdbc.sql("update idempotency_key set answered_at = now() - make_interval(secs => ?) where key = ?")
+            .params(age.toSeconds(), key)
+            .update();
+    }
+
+    private boolean isRemembered(String key) {
+        return this.jdbc.sql("select count(*) from idempotency_key where key = ?")
+            .param(key)
+            .query(Long.class)
+            .single() > 0;
+    }
+
+    private long ordersOfAlice() {
+        return this.jdbc.sql("select count(*) from orders where customer_id = ?")
+            .param(this.aliceId)
+            .query(Long.class)
+            .single();
+    }
+
+    private static void isInvalidKey(Answer answer) {
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo("idempotency-key-invalid");
+    }
+
+}

@@ -1,0 +1,35 @@
+package com.example.shop.order.placement;
+
+import java.util.Map;
+
+import com.example.shop.localplatform.infrastructure.Infrastructure;
+import com.example.shop.order.HttpCaller.Answer;
+import com.example.shop.order.OrderServiceTestBase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class KafkaDownIT extends OrderServiceTestBase {
+
+    @AfterEach
+    void startKafkaAgain() {
+        Infrastructure.shared().startKafka();
+    }
+
+    @Test
+    void orders_for_known_products_are_accepted_while_kafka_is_down_and_go_on_when_it_is_back() {
+        String sku = product("12.50");
+        Infrastructure.shared().stopKafka();
+
+        Answer answer = place(this.alice, lines(Map.of(sku, 1)), newKey());
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(statusOf(idOf(answer))).isEqualTo("PENDING");
+        Infrastructure.shared().startKafka();
+        assertThat(namesOf(told(idOf(answer), 1))).containsExactly("1 OrderPlaced");
+        INVENTORY.reserve(idOf(answer));
+        awaitStatus(idOf(answer), "CONFIRMED");
+    }
+
+}

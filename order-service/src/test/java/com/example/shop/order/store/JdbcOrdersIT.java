@@ -1,0 +1,94 @@
+package com.example.shop.order.store;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import com.example.shop.order.OrderServiceTestBase;
+import com.example.shop.order.model.Order;
+import com.example.shop.order.model.OrderId;
+import com.example.shop.order.model.Orders;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.transaction.IllegalTransactionStateException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class JdbcOrdersIT extends OrderServiceTestBase {
+
+    @Autowired
+    private Orders orders;
+
+    @Test
+    void of_two_who_change_the_same_order_the_second_one_fails_and_tells_nothing() {
+        UUID id = order(product("1.00"), 1);
+        Order mine = this.orders.get(new OrderId(id));
+        Order theirs = this.orders.get(new OrderId(id));
+        theirs.stockReserved(Instant.now());
+        this.transactions.executeWithoutResult((_) -> this.orders.save(theirs));
+
+        mine.stockReserved(Instant.now());
+
+        assertThatExceptionOfType(OptimisticLockingFailureException.class)
+            .isThrownBy(() -> this.transactions.executeWithoutResult((_) -> this.orders.save(mine)));
+        INVENTORY.ship(id, 2);
+        assertThat(namesOf(told(id, 3))).containsExactly("1 OrderPlaced", "2 OrderConfirmed", "3 OrderShipped");
+        assertThat(historyOf(id)).hasSize(3);
+    }
+
+    @Test
+    void what_is_rolled_back_is_neither_kept_nor_told() {
+        UUID id = order(product("1.00"), 1);
+
+        this.transactions.executeWithoutResult((transaction) -> {
+            Order order = this.orders.get(new OrderId(id));
+            order.stockReserved(Instant.now());
+            this.orders.save(order);
+            transaction.setRollbackOnly();
+        });
+
+        assertThat(historyOf(id)).containsExactly("PENDING: -");
+        INVENTORY.reserve(id);
+        assertThat(namesOf(told(id, 2))).containsExactly("1 OrderPlaced", "2 OrderConfirmed");
+    }
+
+    @Test
+    void an_order_is_not_saved_without_a_transaction() {
+        Order order = this.orders.get(new OrderId(order(product("1.00"), 1)));
+        order.stockReserved(Instant.now());
+
+        assertThatExceptionOfType(IllegalTransactionStateException.class).isThrownBy(() -> this.orders.save(order));
+    }
+
+    @Test
+    void an_order_comes_back_as_it_was() {
+        UUID id = confirmedOrder();
+        Instant now = Instant.parse("2026-11-22T12:00:00.123456Z");
+        this.transactions.executeWithoutResult((_) -> {
+            Order order = this.orders.get(new OrderId(id));
+            order.stockReleased(now);
+            this.orders.save(order);
+        });
+
+        Order back = this.orders.get(new OrderId(id));
+
+        assertThat(back.version()).isEqualTo(3);
+        assertThat(back.reason()).contains("Inventory released the goods");
+        assertThat(back.answerDueAt()).isEmpty();
+        assertThat(back.lines()).hasSize(1);
+        assertThat(back.takeEvents()).isEmpty();
+    }
+
+    @Test
+    void the_database_itself_refuses_an_order_that_waits_without_a_deadline() {
+        UUID id = order(product("1.00"), 1);
+
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+            .isThrownBy(() -> this.jdbc.sql("update orders set answer_due_at = null where id = ?").param(id).update())
+            .withMessageContaining("orders_that_wait_have_a_deadline");
+    }
+
+}
