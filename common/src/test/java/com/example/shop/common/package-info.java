@@ -1,0 +1,5 @@
+/// Rules that hold for all of `common`.
+@NullMarked
+package com.example.shop.common;
+
+import org.jspecify.annotations.NullMarked;
