@@ -86,7 +86,8 @@ final class Border {
     /// Sends bytes that no client library would, and reads until the server closes.
     Raw raw(String request) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
-            socket.setSoTimeout(5_000);
+            // Longer than the server waits for the rest of a request that it has refused.
+            socket.setSoTimeout(15_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             ByteArrayOutputStream answer = new ByteArrayOutputStream();

@@ -60,7 +60,7 @@ class HttpTest {
     @ValueSource(
             strings = { "image/png", "text/html", "application/xml, text/*", "application/problem+json", "nonsense" })
     void a_caller_that_cannot_take_json_is_told_before_anything_happens(String accept) {
-        int before = this.controller.placed;
+        int before = this.controller.placed();
 
         var answer = this.border.send(this.border.asAlice("/api/things")
             .header("Content-Type", "application/json")
@@ -68,7 +68,7 @@ class HttpTest {
             .POST(HttpRequest.BodyPublishers.ofString(GOOD)));
 
         Border.problem(answer, ProblemType.NOT_ACCEPTABLE);
-        assertThat(this.controller.placed).isEqualTo(before);
+        assertThat(this.controller.placed()).isEqualTo(before);
     }
 
     @ParameterizedTest

@@ -92,14 +92,14 @@ class JsonTest {
     @ParameterizedTest
     @MethodSource
     void refused(String body, ProblemType type, String pointer) {
-        int before = this.controller.placed;
+        int before = this.controller.placed();
 
         HttpResponse<String> answer = this.border.post("/api/things", body);
 
         JsonNode problem = Border.problem(answer, type);
         assertThat(String.join(",", Border.errors(problem).keySet())).isEqualTo(pointer);
         assertThat(Border.errors(problem).values()).allSatisfy((rule) -> assertThat(rule).isNotBlank());
-        assertThat(this.controller.placed).isEqualTo(before);
+        assertThat(this.controller.placed()).isEqualTo(before);
     }
 
     @ParameterizedTest
