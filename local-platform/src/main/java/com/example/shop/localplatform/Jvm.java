@@ -34,8 +34,8 @@ final class Jvm {
         return Files.isRegularFile(cache) ? List.of("-XX:AOTCache=" + cache) : List.of();
     }
 
-    static List<String> recordCache(Path cache) {
-        return List.of("-XX:AOTCacheOutput=" + cache);
+    static List<String> recordCache(Path draft) {
+        return List.of("-XX:AOTCacheOutput=" + draft);
     }
 
 }

@@ -253,7 +253,7 @@ public final class LocalPlatform implements AutoCloseable {
     private void configureGateway(ServiceProcess process) {
         Path keys = Directories.createPrivate(this.directory.resolve("secrets"));
         process.setProperty("gateway.public-address", address().toString());
-        process.setProperty("gateway.issuer.key-file", keys.resolve("issuer-key.pem").toString());
+        process.setProperty("gateway.issuer.key-file", keys.resolve("issuer-key.json").toString());
         process.setProperty("gateway.services.order", orderService().address().toString());
         process.setProperty("gateway.services.inventory", inventoryService().address().toString());
     }

@@ -135,9 +135,27 @@ final class PackagedService {
         return command(Jvm.useCache(cache()));
     }
 
-    /// The command that runs the service and writes its cache when it ends.
+    /// The command that runs the service and writes a draft of its cache when it ends.
     List<String> trainingCommand() {
-        return command(Jvm.recordCache(cache()));
+        return command(Jvm.recordCache(draft()));
+    }
+
+    private Path draft() {
+        return cache().resolveSibling(cache().getFileName() + ".new");
+    }
+
+    /// Puts the draft in force, if the training run got as far as writing one.
+    /// @return whether there is a cache now
+    boolean adoptDraft() {
+        try {
+            if (Files.isRegularFile(draft()) && Files.size(draft()) > 0) {
+                Files.move(draft(), cache(), StandardCopyOption.ATOMIC_MOVE);
+            }
+            return Files.isRegularFile(cache());
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(cache() + " cannot be put in force", ex);
+        }
     }
 
     private List<String> command(List<String> cacheOptions) {

@@ -105,9 +105,20 @@ public final class ServiceProcess {
         this.beforeLaunch = action;
     }
 
-    /// Makes the next start write a cache of its classes when the process ends.
+    /// Makes each start from now on write a cache of its classes when the process ends;
+    /// see {@link #adoptTraining()}.
     void train() {
         this.training = true;
+    }
+
+    /// Puts the cache in force that a training run wrote.
+    /// @return whether the next start has a cache
+    boolean adoptTraining() {
+        return this.packaged.adoptDraft();
+    }
+
+    boolean isTrained() {
+        return Files.isRegularFile(this.packaged.cache());
     }
 
     /// Starts the process and waits until the service is ready.

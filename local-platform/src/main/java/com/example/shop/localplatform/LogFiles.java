@@ -1,0 +1,74 @@
+package com.example.shop.localplatform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The log files of the platform: one for each part, and at most one older one beside it.
+final class LogFiles {
+
+    /// All parts append to their files, so a file can be emptied under them.
+    private static final long LARGEST_BYTES = 50L * 1024 * 1024;
+
+    static final List<String> NAMES = List.of("order-service", "inventory-service", "gateway", "postgres", "platform");
+
+    private final Path directory;
+
+    LogFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    Path file(String name) {
+        return this.directory.resolve(name + ".log");
+    }
+
+    /// Puts the logs of the last run aside, in place of those of the run before.
+    void begin() {
+        for (Path log : all()) {
+            try {
+                Files.move(log, previous(log), StandardCopyOption.REPLACE_EXISTING);
+            }
+            catch (IOException ex) {
+                throw new UncheckedIOException(log + " cannot be put aside", ex);
+            }
+        }
+    }
+
+    /// Puts aside what has grown too large, and empties the file for what follows.
+    void limit() {
+        for (Path log : all()) {
+            try {
+                if (Files.size(log) > LARGEST_BYTES) {
+                    Files.copy(log, previous(log), StandardCopyOption.REPLACE_EXISTING);
+                    FileChannel.open(log, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING).close();
+                }
+            }
+            catch (IOException ex) {
+                throw new UncheckedIOException(log + " cannot be shortened", ex);
+            }
+        }
+    }
+
+    private List<Path> all() {
+        try (Stream<Path> files = Files.list(this.directory)) {
+            return files.filter((file) -> file.toString().endsWith(".log"))
+                .filter((file) -> !file.toString().endsWith(".previous.log"))
+                .filter((file) -> !file.getFileName().toString().equals("build.log"))
+                .toList();
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(this.directory + " cannot be read", ex);
+        }
+    }
+
+    private static Path previous(Path log) {
+        return log.resolveSibling(log.getFileName().toString().replaceFirst("\\.log$", ".previous.log"));
+    }
+
+}
