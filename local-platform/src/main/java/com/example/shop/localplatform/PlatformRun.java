@@ -64,13 +64,27 @@ final class PlatformRun {
                     ? CompletableFuture.completedFuture(null) : postgresStart;
             starts.add(before.thenComposeAsync((nothing) -> start(item, process::start, process.address().toString())));
         }
+        // The first failure is the end of it, whatever the others are doing.
+        CompletableFuture<Void> end = CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new));
+        starts.forEach((start) -> start.whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                end.completeExceptionally(failure);
+            }
+        }));
         try {
-            CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new)).join();
+            end.join();
         }
         catch (CompletionException ex) {
-            Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
-            throw new Refusal("The platform did not start: " + cause.getMessage());
+            throw new Refusal("The platform did not start: " + rootOf(ex).getMessage());
         }
+    }
+
+    private static Throwable rootOf(CompletionException ex) {
+        Throwable cause = ex;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     private static CompletableFuture<Void> start(Checklist.Item item, Runnable action, String address) {

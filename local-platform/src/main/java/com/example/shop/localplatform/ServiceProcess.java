@@ -31,6 +31,8 @@ public final class ServiceProcess {
 
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(2);
 
+    private static final int LONGEST_WORDS = 500;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final PackagedService packaged;
@@ -170,6 +172,7 @@ public final class ServiceProcess {
         try (Stream<String> lines = Files.lines(this.logFile)) {
             return lines.filter((line) -> line.contains("ERROR") || line.startsWith("Caused by"))
                 .reduce((first, second) -> second)
+                .map((line) -> line.substring(0, Math.min(LONGEST_WORDS, line.length())))
                 .orElse("nothing in its log says why");
         }
         catch (IOException ex) {
