@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// The log files of the platform: one for each part, and at most one older one beside it.
 final class LogFiles {
@@ -56,15 +55,7 @@ final class LogFiles {
     }
 
     private List<Path> all() {
-        try (Stream<Path> files = Files.list(this.directory)) {
-            return files.filter((file) -> file.toString().endsWith(".log"))
-                .filter((file) -> !file.toString().endsWith(".previous.log"))
-                .filter((file) -> !file.getFileName().toString().equals("build.log"))
-                .toList();
-        }
-        catch (IOException ex) {
-            throw new UncheckedIOException(this.directory + " cannot be read", ex);
-        }
+        return NAMES.stream().map(this::file).filter(Files::exists).toList();
     }
 
     private static Path previous(Path log) {

@@ -155,7 +155,8 @@ final class DockerInfrastructure implements Infrastructure {
         return this.databases.computeIfAbsent(name, this::createDatabase);
     }
 
-    private Database createDatabase(String name) {
+    // One after the other: all of them change rights on the same shared databases.
+    private synchronized Database createDatabase(String name) {
         try (Connection superuser = superuser().connect()) {
             return Databases.create(superuser, name, name + "-password", this::address);
         }

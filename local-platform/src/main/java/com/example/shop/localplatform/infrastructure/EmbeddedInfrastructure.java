@@ -76,7 +76,8 @@ public final class EmbeddedInfrastructure implements Infrastructure {
         return this.databases.computeIfAbsent(name, this::createDatabase);
     }
 
-    private Database createDatabase(String name) {
+    // One after the other: all of them change rights on the same shared databases.
+    private synchronized Database createDatabase(String name) {
         try (Connection superuser = this.postgres.superuser("postgres").connect()) {
             return Databases.create(superuser, name, this.secrets.password(name), this.postgres::address);
         }

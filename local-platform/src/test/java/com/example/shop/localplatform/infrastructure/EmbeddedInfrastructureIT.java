@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import com.example.shop.localplatform.infrastructure.EmbeddedInfrastructure.Ports;
 import org.apache.kafka.clients.admin.Admin;
@@ -89,6 +90,15 @@ class EmbeddedInfrastructureIT {
         this.infrastructure.startKafka();
 
         assertThat(read("greetings")).containsExactly("hello");
+    }
+
+    @Test
+    void many_databases_can_be_asked_for_at_the_same_time() {
+        List<String> names = IntStream.range(0, 8).mapToObj((i) -> "fruit_" + i).toList();
+
+        List<Database> databases = names.parallelStream().map(this.infrastructure::database).toList();
+
+        assertThat(databases).extracting(Database::user).containsExactlyElementsOf(names);
     }
 
     @Test
