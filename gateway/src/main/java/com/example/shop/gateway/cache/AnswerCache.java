@@ -1,6 +1,7 @@
 package com.example.shop.gateway.cache;
 
 import java.time.Duration;
+import java.util.List;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -11,6 +12,7 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.EntityResponse;
 import org.springframework.web.servlet.function.HandlerFilterFunction;
@@ -66,11 +68,16 @@ public final class AnswerCache implements HandlerFilterFunction<ServerResponse, 
         return answer(keeping);
     }
 
-    /// A client that cannot read JSON is told so by the service, not given JSON from
-    /// here.
+    /// A client that cannot read JSON, or asks for what nobody understands, is told so by
+    /// the service and not given JSON from here.
     private static boolean acceptsJson(ServerRequest request) {
-        return request.headers().accept().isEmpty()
-                || request.headers().accept().stream().anyMatch(MediaType.APPLICATION_JSON::isCompatibleWith);
+        try {
+            List<MediaType> accepted = request.headers().accept();
+            return accepted.isEmpty() || accepted.stream().anyMatch(MediaType.APPLICATION_JSON::isCompatibleWith);
+        }
+        catch (InvalidMediaTypeException ex) {
+            return false;
+        }
     }
 
     private static String address(ServerRequest request) {

@@ -11,6 +11,8 @@ import org.springframework.cloud.gateway.server.mvc.handler.GatewayServerRespons
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -59,10 +61,20 @@ public final class WholeExchange implements ProxyExchange {
 
     private static void passOn(Request request, HttpHeaders headers) {
         headers.putAll(request.getHeaders());
-        // Spring's view of it has a charset added.
+        // Spring's view of it has a charset added, and is none if it cannot be read.
         String contentType = request.getServerRequest().servletRequest().getHeader(HttpHeaders.CONTENT_TYPE);
         if (contentType != null) {
-            headers.set(HttpHeaders.CONTENT_TYPE, contentType);
+            headers.set(HttpHeaders.CONTENT_TYPE, readable(contentType));
+        }
+    }
+
+    private static String readable(String contentType) {
+        try {
+            MediaType.parseMediaType(contentType);
+            return contentType;
+        }
+        catch (InvalidMediaTypeException ex) {
+            throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The content type cannot be read.");
         }
     }
 

@@ -32,7 +32,7 @@ record RateLimitProperties(@DefaultValue @Valid @NotNull Subject subject, @Defau
 
     }
 
-    record Subject(@DefaultValue("300") @Positive int burst,
+    record Subject(@DefaultValue("400") @Positive int burst,
             @DefaultValue("6000") @Positive int perMinute) implements Rate {
     }
 

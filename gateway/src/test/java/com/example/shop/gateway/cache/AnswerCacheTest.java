@@ -78,9 +78,10 @@ class AnswerCacheTest extends RunningGateway {
         get("/api/products/A");
 
         get("/api/products/A", "Accept", "image/png");
+        get("/api/products/A", "Accept", "no media type");
         send(request("/api/products/A").method("HEAD", HttpRequest.BodyPublishers.noBody()));
 
-        assertThat(INVENTORY.asked()).hasSize(3);
+        assertThat(INVENTORY.asked()).hasSize(4);
     }
 
 }

@@ -5,6 +5,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 import com.example.shop.gateway.GatewayApplication;
 import com.nimbusds.jose.jwk.source.JWKSource;
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -50,10 +52,10 @@ class IssuerSwitchTest {
     }
 
     private ConfigurableApplicationContext start(String... arguments) {
-        return new SpringApplicationBuilder(GatewayApplication.class)
-            .properties("server.port=0", "management.server.port=0",
-                    "gateway.issuer.key-file=" + this.folder.resolve("key.json"))
-            .run(arguments);
+        Stream<String> own = Stream.of("--server.port=0", "--management.server.port=0",
+                "--gateway.issuer.key-file=" + this.folder.resolve("key.json"));
+        return SpringApplication.run(GatewayApplication.class,
+                Stream.concat(own, Arrays.stream(arguments)).toArray(String[]::new));
     }
 
     private static HttpResponse<String> post(ConfigurableApplicationContext gateway, String path) throws Exception {

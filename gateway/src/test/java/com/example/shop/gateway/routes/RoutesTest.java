@@ -151,6 +151,14 @@ class RoutesTest extends RunningGateway {
     }
 
     @Test
+    void a_content_type_that_cannot_be_read_is_answered_with_415() {
+        HttpResponse<String> answer = send("POST", "/api/orders", Caller.alice, "{}", "Content-Type", "no media type");
+
+        assertThat(problemOf(answer)).isEqualTo("415 unsupported-media-type");
+        assertThat(ORDER.asked()).isEmpty();
+    }
+
+    @Test
     void a_body_over_the_limit_is_answered_with_413_and_reaches_no_service() {
         HttpResponse<String> answer = send("POST", "/api/orders", Caller.alice, "x".repeat(65 * 1024));
 
