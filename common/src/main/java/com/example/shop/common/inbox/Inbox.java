@@ -65,7 +65,7 @@ final class Inbox {
             return;
         }
         if (!type.get().topic().equals(topic)) {
-            throw new UnreadableEvent("Events of type %s do not travel on this topic".formatted(envelope.type()));
+            throw new UnreadableEvent("Events of this type do not travel on this topic");
         }
         this.handlers.handlerOf(type.get())
             .ifPresentOrElse(handler -> receive(envelope, type.get(), handler), this.metrics::notForUs);

@@ -13,6 +13,7 @@ import io.cloudevents.kafka.KafkaMessageFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -22,6 +23,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
@@ -72,9 +74,18 @@ class InboxAutoConfiguration {
     @Bean
     Inbox inbox(EventHandlers eventHandlers, EventJson json, JdbcClient jdbc, PlatformTransactionManager transactions,
             TraceCarrier traces, InboxMetrics inboxMetrics, Clock clock) {
+        return new Inbox(eventHandlers, json, jdbc, transaction(transactions), traces, inboxMetrics, clock);
+    }
+
+    @Bean
+    InboxPurge inboxPurge(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
+        return new InboxPurge(jdbc, transaction(transactions), this.settings, clock);
+    }
+
+    private TransactionTemplate transaction(PlatformTransactionManager transactions) {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         transaction.setTimeout(Math.toIntExact(this.settings.transactionTimeout().toSeconds()));
-        return new Inbox(eventHandlers, json, jdbc, transaction, traces, inboxMetrics, clock);
+        return transaction;
     }
 
     @Bean
@@ -127,6 +138,36 @@ class InboxAutoConfiguration {
         container.setCommonErrorHandler(inboxListener.errorHandler());
         container.setBeanName("inbox");
         return container;
+    }
+
+    @Bean
+    DeadLetters deadLetters(ConsumerFactory<?, ?> kafka, Inbox inbox, DeadLetterWriter deadLetterWriter,
+            JdbcClient jdbc, DatabaseSessions sessions) {
+        Map<String, Object> config = readerSettings(kafka.getConfigurationProperties());
+        return new DeadLetters(
+                () -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()), inbox,
+                deadLetterWriter, jdbc, sessions, this.settings);
+    }
+
+    @Bean
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    DeadLettersController deadLettersController(DeadLetters deadLetters, EventHandlers eventHandlers) {
+        return new DeadLettersController(deadLetters, eventHandlers.topics());
+    }
+
+    /// Reads where it is told to and is in no group.
+    private Map<String, Object> readerSettings(Map<String, Object> base) {
+        int timeout = Math.toIntExact(this.settings.readTimeout().toMillis());
+        Map<String, Object> config = new HashMap<>(base);
+        config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, this.settings.batchSize());
+        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
+        config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout);
+        return config;
     }
 
     private Map<String, Object> consumerSettings(Map<String, Object> base) {

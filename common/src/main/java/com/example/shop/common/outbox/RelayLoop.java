@@ -100,6 +100,8 @@ final class RelayLoop implements SmartLifecycle {
         }
         finally {
             this.metrics.leading(false);
+            // A call that came too late for this leader is passed on to the next one.
+            this.wakeUp.signal();
         }
     }
 

@@ -20,7 +20,7 @@ import org.springframework.util.unit.DataSize;
 final class RelaySession implements OutboxRows, AutoCloseable {
 
     /// Names the lock among the advisory locks of the database; the value means nothing.
-    private static final long LEAD = 0x6F_7574_626F_78L;
+    static final long LEAD = 0x6F_7574_626F_78L;
 
     static final String CHANNEL = "outbox";
 

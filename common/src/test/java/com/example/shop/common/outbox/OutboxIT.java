@@ -1,44 +1,256 @@
 package com.example.shop.common.outbox;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
+import com.example.shop.common.contracts.Event;
+import com.example.shop.common.contracts.EventCatalog;
+import com.example.shop.common.contracts.Topics;
+import com.example.shop.common.messaging.EventJson;
+import com.example.shop.common.testservice.Kafka;
 import com.example.shop.common.testservice.Samples;
 import com.example.shop.common.testservice.TestService;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import com.fasterxml.uuid.Generators;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 class OutboxIT {
 
-    private static TestService service;
+    private static final TestService service = TestService.shared();
+
+    private static final Outbox outbox = service.bean(Outbox.class);
 
     private final UUID order = UUID.randomUUID();
 
-    @BeforeAll
-    static void start() {
-        service = TestService.start("outbox_it");
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
+    private final String aggregate = this.order.toString();
 
     @Test
     void events_travel_to_their_handler_in_the_order_of_their_versions() {
         service.append(Samples.placed(this.order, 5));
 
-        await().untilAsserted(
-                () -> assertThat(service.effects().of(this.order.toString())).containsExactly(1L, 2L, 3L, 4L, 5L));
-        await().untilAsserted(() -> assertThat(service.waiting(this.order.toString())).isEmpty());
+        await()
+            .untilAsserted(() -> assertThat(service.effects().of(this.aggregate)).containsExactly(1L, 2L, 3L, 4L, 5L));
+        await().untilAsserted(() -> assertThat(service.waiting(this.aggregate)).isEmpty());
+    }
+
+    @Test
+    void an_event_is_a_cloud_event_in_binary_mode() {
+        service.append(Samples.placed(this.order, 1));
+
+        await().untilAsserted(() -> assertThat(Kafka.records(Topics.ORDER_EVENTS, this.aggregate)).hasSize(1));
+        ConsumerRecord<byte[], byte[]> record = Kafka.records(Topics.ORDER_EVENTS, this.aggregate).getFirst();
+        assertThat(Kafka.header(record, "ce_specversion")).isEqualTo("1.0");
+        assertThat(UUID.fromString(Kafka.header(record, "ce_id")).version()).isEqualTo(7);
+        assertThat(Kafka.header(record, "ce_type")).isEqualTo("com.example.shop.order.v1.OrderPlaced");
+        assertThat(Kafka.header(record, "ce_source")).isEqualTo("/order-service");
+        assertThat(Kafka.header(record, "ce_subject")).isEqualTo(this.aggregate);
+        assertThat(Kafka.header(record, "ce_aggregateversion")).isEqualTo("1");
+        assertThat(Kafka.header(record, "ce_time")).endsWith("Z");
+        assertThat(Kafka.header(record, "content-type")).isEqualTo("application/json");
+        assertThat(new String(record.value())).startsWith("{\"orderId\":\"" + this.aggregate + "\",\"version\":1,");
+    }
+
+    @Test
+    void an_event_outside_a_transaction_is_refused() {
+        assertThatIllegalStateException().isThrownBy(() -> outbox.append(Samples.placed(this.order, 1L)));
+    }
+
+    @Test
+    void an_event_in_a_read_only_transaction_is_refused() {
+        TransactionTemplate readOnly = new TransactionTemplate(service.bean(PlatformTransactionManager.class));
+        readOnly.setReadOnly(true);
+
+        assertThatIllegalStateException()
+            .isThrownBy(() -> readOnly.executeWithoutResult(_ -> outbox.append(Samples.placed(this.order, 1L))));
+    }
+
+    @Test
+    void an_event_that_the_catalogue_does_not_list_is_refused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> service.append(new Unlisted()));
+    }
+
+    @Test
+    void a_transaction_that_rolls_back_sends_nothing() {
+        assertThatExceptionOfType(Stop.class).isThrownBy(() -> service.inTransaction(() -> {
+            outbox.append(Samples.placed(this.order, 1L));
+            throw new Stop();
+        }));
+
+        assertNothingCameBefore(Samples.placed(UUID.randomUUID(), 1L));
+    }
+
+    @Test
+    void what_was_appended_after_a_savepoint_goes_with_it() {
+        TransactionTemplate nested = new TransactionTemplate(service.bean(PlatformTransactionManager.class));
+        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+
+        service.inTransaction(() -> {
+            outbox.append(Samples.placed(this.order, 1L));
+            assertThatExceptionOfType(Stop.class).isThrownBy(() -> nested.executeWithoutResult(_ -> {
+                outbox.append(Samples.placed(this.order, 2L));
+                throw new Stop();
+            }));
+            outbox.append(Samples.placed(this.order, 3L));
+            return true;
+        });
+
+        await().untilAsserted(() -> assertThat(service.effects().of(this.aggregate)).containsExactly(1L, 3L));
+    }
+
+    @Test
+    void a_transaction_inside_a_transaction_sends_its_own_events_alone() {
+        TransactionTemplate inner = new TransactionTemplate(service.bean(PlatformTransactionManager.class));
+        inner.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+
+        assertThatExceptionOfType(Stop.class).isThrownBy(() -> service.inTransaction(() -> {
+            outbox.append(Samples.placed(this.order, 1L));
+            inner.executeWithoutResult(_ -> outbox.append(Samples.placed(this.order, 2L)));
+            throw new Stop();
+        }));
+
+        await().untilAsserted(() -> assertThat(service.effects().of(this.aggregate)).containsExactly(2L));
+    }
+
+    @Test
+    void a_transaction_that_commits_late_is_not_skipped() throws Exception {
+        UUID other = UUID.randomUUID();
+        CountDownLatch written = new CountDownLatch(1);
+        CountDownLatch othersAreThrough = new CountDownLatch(1);
+
+        CompletableFuture<Boolean> late = CompletableFuture.supplyAsync(() -> service.inTransaction(() -> {
+            // Written now and not just before the commit, for its position to be older
+            // than those of the others.
+            writeNow(Samples.placed(this.order, 1L));
+            written.countDown();
+            return awaitUninterrupted(othersAreThrough);
+        }));
+        assertThat(written.await(10, TimeUnit.SECONDS)).isTrue();
+        service.append(Samples.placed(other, 3));
+        await().untilAsserted(() -> assertThat(service.effects().of(other.toString())).hasSize(3));
+        othersAreThrough.countDown();
+
+        assertThat(late.get(10, TimeUnit.SECONDS)).isTrue();
+        await().untilAsserted(() -> assertThat(service.effects().of(this.aggregate)).containsExactly(1L));
+    }
+
+    @Test
+    void an_event_that_kafka_never_takes_is_parked_and_holds_back_its_own_aggregate_alone() {
+        UUID other = UUID.randomUUID();
+
+        service.append(Samples.placed(this.order, 1L), Samples.tooLarge(this.order, 2), Samples.placed(this.order, 3L),
+                Samples.placed(other, 1L));
+
+        await().untilAsserted(() -> assertThat(service.effects().of(other.toString())).containsExactly(1L));
+        await().untilAsserted(() -> assertThat(parked()).contains(this.aggregate));
+        service.append(Samples.placed(this.order, 4L), Samples.placed(other, 2L));
+        await().untilAsserted(() -> assertThat(service.effects().of(other.toString())).containsExactly(1L, 2L));
+        assertThat(service.effects().of(this.aggregate)).containsExactly(1L);
+        assertThat(service.waiting(this.aggregate)).containsExactly(3L, 4L);
+    }
+
+    @Test
+    void a_parked_event_that_an_operator_releases_goes_first() {
+        service.append(Samples.tooLarge(this.order, 1), Samples.placed(this.order, 2L));
+        await().untilAsserted(() -> assertThat(parked()).contains(this.aggregate, "Kafka takes no event of this size"));
+        UUID id = service.jdbc()
+            .sql("UPDATE messaging.outbox_parked SET payload = :small WHERE aggregate = :aggregate RETURNING id")
+            .param("small",
+                    "{\"orderId\":\"%s\",\"version\":1,\"placedAt\":\"2026-11-22T12:00:00Z\",\"lines\":[]}"
+                        .formatted(this.order)
+                        .getBytes())
+            .param("aggregate", this.aggregate)
+            .query((found, _) -> found.getObject(1, UUID.class))
+            .single();
+
+        int status = service
+            .call("olga:OPERATOR", "POST", "/api/operations/parked-events/order.events/" + id + "/release")
+            .statusCode();
+
+        assertThat(status).isEqualTo(204);
+        await().untilAsserted(() -> assertThat(service.effects().of(this.aggregate)).containsExactly(1L, 2L));
+        assertThat(parked()).doesNotContain(this.aggregate);
+        assertThat(
+                service.call("olga:OPERATOR", "POST", "/api/operations/parked-events/order.events/" + id + "/release")
+                    .statusCode())
+            .isEqualTo(404);
+    }
+
+    @Test
+    void parked_events_are_for_operators_and_for_topics_this_service_sends_to() {
+        String list = "/api/operations/parked-events/order.events";
+
+        assertThat(service.call("alice:CUSTOMER", "GET", list).statusCode()).isEqualTo(403);
+        assertThat(service.call("wendy:WAREHOUSE", "POST", list + "/" + this.order + "/release").statusCode())
+            .isEqualTo(403);
+        assertThat(service.call("olga:OPERATOR", "GET", "/api/operations/parked-events/inventory.events").statusCode())
+            .isEqualTo(404);
+        assertThat(service.call("olga:OPERATOR", "POST", list + "/" + this.order + "/release").statusCode())
+            .isEqualTo(404);
+        assertThat(service.call("olga:OPERATOR", "POST", list + "/1/release").statusCode()).isEqualTo(404);
+        assertThat(service.call("olga:OPERATOR", "GET", list + "?size=101").statusCode()).isEqualTo(400);
+        assertThat(service.call("olga:OPERATOR", "GET", list + "?after=bm9wZQ").statusCode()).isEqualTo(400);
+        assertThat(service.call("olga:OPERATOR", "GET", list + "?size=1").statusCode()).isEqualTo(200);
+    }
+
+    private static void writeNow(Event event) {
+        new OutboxWriter(service.bean(JdbcTemplate.class)).write(List
+            .of(new NewEvent(Generators.timeBasedEpochGenerator().generate(), EventCatalog.of(event.getClass()).name(),
+                    event.aggregateId(), event.version(), new EventJson().write(event), null, Instant.now())));
+    }
+
+    private static String parked() {
+        return service.call("olga:OPERATOR", "GET", "/api/operations/parked-events/order.events?size=100").body();
+    }
+
+    /// What is sent afterwards has arrived, so whatever was sent before would have, too.
+    private void assertNothingCameBefore(Event next) {
+        service.append(next);
+        await().untilAsserted(() -> assertThat(service.effects().of(next.aggregateId())).hasSize(1));
+        assertThat(service.waiting(this.aggregate)).isEmpty();
+        assertThat(Kafka.records(Topics.ORDER_EVENTS, this.aggregate)).isEmpty();
+    }
+
+    private static boolean awaitUninterrupted(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        }
+        catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private record Unlisted() implements Event {
+
+        @Override
+        public String aggregateId() {
+            return "unlisted";
+        }
+
+        @Override
+        public long version() {
+            return 1;
+        }
+
+    }
+
+    private static final class Stop extends RuntimeException {
+
     }
 
 }

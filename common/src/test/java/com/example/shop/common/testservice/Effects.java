@@ -16,9 +16,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// What the handlers of the test service do: they write a row, and then whatever a test asked for.
 public class Effects {
 
-    private final JdbcClient jdbc;
+    /// For all instances of the service: a test does not know which one gets the event.
+    private static final Map<String, Consumer<Event>> AFTERTHOUGHTS = new ConcurrentHashMap<>();
 
-    private final Map<String, Consumer<Event>> afterthoughts = new ConcurrentHashMap<>();
+    private final JdbcClient jdbc;
 
     Effects(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -26,7 +27,7 @@ public class Effects {
 
     /// Lets the handler do something more about this subject, after its row is written.
     public void when(String subject, Consumer<Event> afterthought) {
-        this.afterthoughts.put(subject, afterthought);
+        AFTERTHOUGHTS.put(subject, afterthought);
     }
 
     /// The versions that had an effect, in the order in which they had it.
@@ -50,7 +51,7 @@ public class Effects {
             .param("version", event.version())
             .param("trace", MDC.get("traceId"))
             .update();
-        this.afterthoughts.getOrDefault(event.aggregateId(), _ -> {
+        AFTERTHOUGHTS.getOrDefault(event.aggregateId(), _ -> {
         }).accept(event);
     }
 

@@ -1,10 +1,16 @@
 package com.example.shop.common.testservice;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -23,11 +29,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// One instance of the test service. Instances with the same name are instances of one service: they share its database
-/// and its place in Kafka.
+/// One instance of the test service.
 public final class TestService implements AutoCloseable {
 
-    public static final TestIssuer ISSUER = TestIssuer.start();
+    /// All instances belong to one service: they share its database and its place in
+    /// Kafka. The name makes it the one that
+    /// sends orders' events; unlike the real one it also listens to them.
+    public static final String NAME = "order-service";
+
+    private static final String DATABASE = "test_service";
+
+    private static final TestIssuer ISSUER = TestIssuer.start();
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final ConfigurableApplicationContext context;
 
@@ -35,23 +49,54 @@ public final class TestService implements AutoCloseable {
         this.context = context;
     }
 
-    /// Starts an instance.
-    /// @param name of the service and its database: lower case letters and underscores
-    public static TestService start(String name, String... settings) {
-        return start(name, Infrastructure.shared().bootstrapServers(), settings);
+    /// The instance that all tests use; nobody closes it.
+    public static TestService shared() {
+        return Shared.INSTANCE;
     }
 
-    public static TestService start(String name, String bootstrapServers, String... settings) {
-        Database database = Infrastructure.shared().database(name);
-        Stream<String> own = Stream.of("spring.config.name=test-service", "spring.application.name=" + name,
-                "spring.datasource.url=" + database.url(), "spring.datasource.username=" + database.user(),
-                "spring.datasource.password=" + database.password(),
-                "spring.kafka.bootstrap-servers=" + bootstrapServers, "security.issuer=" + ISSUER.issuer(),
-                "security.jwk-set-uri=" + ISSUER.jwkSetUri());
+    public static TestService start(String... settings) {
+        Stream<String> own = Stream.of("spring.config.name=test-service", "spring.application.name=" + NAME,
+                "spring.datasource.url=" + database().url(), "spring.datasource.username=" + database().user(),
+                "spring.datasource.password=" + database().password(),
+                "spring.kafka.bootstrap-servers=" + Infrastructure.shared().bootstrapServers(),
+                "security.issuer=" + ISSUER.issuer(), "security.jwk-set-uri=" + ISSUER.jwkSetUri());
         String[] arguments = Stream.concat(own, Arrays.stream(settings))
             .map(setting -> "--" + setting)
             .toArray(String[]::new);
         return new TestService(new SpringApplicationBuilder(Application.class).run(arguments));
+    }
+
+    /// A connection of the tests' own, as the service's user.
+    public static Connection connect(String purpose) throws SQLException {
+        Properties properties = new Properties();
+        properties.put("user", database().user());
+        properties.put("password", database().password());
+        properties.put("ApplicationName", purpose);
+        return DriverManager.getConnection(database().url(), properties);
+    }
+
+    private static Database database() {
+        return Infrastructure.shared().database(DATABASE);
+    }
+
+    /// Asks the service's HTTP interface.
+    /// @param who `name:ROLE`
+    public HttpResponse<String> call(String who, String method, String path) {
+        String[] caller = who.split(":");
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
+            .header("Authorization", "Bearer " + ISSUER.token(caller[0], caller[1]))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+        catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+        catch (InterruptedException failure) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(failure);
+        }
     }
 
     public <T> T bean(Class<T> type) {
@@ -66,7 +111,7 @@ public final class TestService implements AutoCloseable {
         return bean(JdbcClient.class);
     }
 
-    public int port() {
+    private int port() {
         return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
@@ -89,17 +134,12 @@ public final class TestService implements AutoCloseable {
             .list();
     }
 
-    /// Ends the database sessions whose purpose starts like this, as the server's own
-    /// crash
-    /// or a cut network would.
-    public static int endSessions(String name, String purpose) {
-        Database database = Infrastructure.shared().database(name);
-        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
-                var ending = connection.prepareStatement("""
-                        SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
-                        WHERE application_name LIKE ? AND pid <> pg_backend_pid()
-                        """)) {
-            ending.setString(1, name + " " + purpose + "%");
+    /// Ends the database sessions with this purpose, as a crash or a cut network would.
+    public static int endSessions(String purpose) {
+        try (Connection connection = connect("test"); var ending = connection.prepareStatement("""
+                SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = ?
+                """)) {
+            ending.setString(1, purpose);
             try (var found = ending.executeQuery()) {
                 found.next();
                 return found.getInt(1);
@@ -113,6 +153,12 @@ public final class TestService implements AutoCloseable {
     @Override
     public void close() {
         this.context.close();
+    }
+
+    private static final class Shared {
+
+        private static final TestService INSTANCE = start();
+
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -1,0 +1,271 @@
+package com.example.shop.common.outbox;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RelayTest {
+
+    private final Table table = new Table();
+
+    private final Broker broker = new Broker();
+
+    private final Relay relay = new Relay(this.table, this.broker, OutboxSettings.of(Map.of("outbox.batch-size", "4")),
+            new RelayMetrics(new SimpleMeterRegistry()));
+
+    @Test
+    void what_was_acknowledged_leaves_the_table() throws Exception {
+        this.table.add("a", "b", "a");
+
+        Relay.Outcome outcome = this.relay.round();
+
+        assertThat(this.broker.log).containsExactly("a1", "b2", "a3");
+        assertThat(this.table.left()).isEmpty();
+        assertThat(outcome).isEqualTo(Relay.Outcome.IDLE);
+    }
+
+    @Test
+    void a_full_batch_is_followed_by_the_next_at_once() throws Exception {
+        this.table.add("a", "b", "a", "b", "a");
+
+        assertThat(this.relay.round()).isEqualTo(Relay.Outcome.MORE);
+        assertThat(this.relay.round()).isEqualTo(Relay.Outcome.IDLE);
+
+        assertThat(this.broker.log).containsExactly("a1", "b2", "a3", "b4", "a5");
+    }
+
+    @Test
+    void while_the_broker_is_away_nothing_leaves_the_table_and_nothing_is_parked() throws Exception {
+        this.table.add("a", "b", "a");
+        this.broker.away = true;
+
+        for (int round = 0; round < 10; round++) {
+            assertThat(this.relay.round().trouble()).isInstanceOf(TimeoutException.class);
+        }
+
+        assertThat(this.table.left()).containsExactly("a1", "b2", "a3");
+        assertThat(this.table.parked).isEmpty();
+        assertThat(this.broker.log).isEmpty();
+    }
+
+    @Test
+    void of_a_batch_that_breaks_off_only_the_acknowledged_part_leaves_the_table() throws Exception {
+        this.table.add("a", "b", "c");
+        this.broker.breaksAfter = 1;
+
+        Relay.Outcome outcome = this.relay.round();
+        this.broker.breaksAfter = Integer.MAX_VALUE;
+        this.relay.round();
+
+        assertThat(outcome.trouble()).isNotNull();
+        assertThat(this.broker.log).containsExactly("a1", "b2", "c3");
+        assertThat(this.table.left()).isEmpty();
+    }
+
+    @Test
+    void an_event_that_is_refused_holds_back_its_aggregate_and_is_parked_after_three_attempts() throws Exception {
+        this.table.add("a", "b", "a");
+        this.broker.refused.add("a1");
+
+        this.relay.round();
+        assertThat(this.table.left()).containsExactly("a1", "a3");
+        this.relay.round();
+        assertThat(this.table.parked).isEmpty();
+        this.relay.round();
+
+        assertThat(this.table.parked).containsExactly("a1: too large");
+        this.table.add("a", "b");
+        this.relay.round();
+        assertThat(this.table.left()).containsExactly("a3", "a4");
+        assertThat(this.broker.log).containsExactly("b2", "b5");
+    }
+
+    @Test
+    void an_event_that_is_refused_is_not_parked_if_the_next_attempt_succeeds() throws Exception {
+        this.table.add("a");
+        this.broker.refused.add("a1");
+
+        this.relay.round();
+        this.relay.round();
+        this.broker.refused.clear();
+        this.relay.round();
+
+        assertThat(this.table.parked).isEmpty();
+        assertThat(this.broker.log).containsExactly("a1");
+    }
+
+    @Test
+    void of_a_batch_that_is_refused_as_a_whole_only_the_guilty_is_parked() throws Exception {
+        this.table.add("a", "b", "a", "c");
+        this.broker.refusesLate.add("b2");
+
+        Relay.Outcome first = this.relay.round();
+        assertThat(first.more()).isTrue();
+        assertThat(this.table.parked).isEmpty();
+        for (int round = 0; round < 6; round++) {
+            this.relay.round();
+        }
+
+        assertThat(this.table.parked).containsExactly("b2: invalid");
+        assertThat(this.table.left()).isEmpty();
+        assertThat(this.broker.log).containsExactly("a1", "a3", "c4");
+    }
+
+    @Test
+    void a_leader_that_waits_keeps_its_lease() throws Exception {
+        Relay waiting = new Relay(this.table, this.broker, OutboxSettings.of(Map.of("outbox.lease", "30ms")),
+                new RelayMetrics(new SimpleMeterRegistry()));
+        this.table.add("a");
+        this.broker.answersAfterHeartbeats = 3;
+
+        waiting.round();
+
+        assertThat(this.table.left()).isEmpty();
+    }
+
+    /// The outbox in memory; a row is named by its aggregate and position.
+    private final class Table implements OutboxRows {
+
+        private final TreeMap<Long, OutboxRow> rows = new TreeMap<>();
+
+        private final List<String> parked = new ArrayList<>();
+
+        private final Set<String> heldBack = new HashSet<>();
+
+        private long last;
+
+        void add(String... aggregates) {
+            for (String aggregate : aggregates) {
+                long position = ++this.last;
+                this.rows.put(position, new OutboxRow(position, UUID.randomUUID(), "type", aggregate, position,
+                        new byte[10], null, Instant.EPOCH));
+            }
+        }
+
+        List<String> left() {
+            return this.rows.values().stream().map(RelayTest::name).toList();
+        }
+
+        @Override
+        public List<OutboxRow> oldest(int limit, DataSize size) {
+            return this.rows.values()
+                .stream()
+                .filter(row -> !this.heldBack.contains(row.aggregate()))
+                .limit(limit)
+                .toList();
+        }
+
+        @Override
+        public void delete(Collection<Long> positions) {
+            this.rows.keySet().removeAll(positions);
+        }
+
+        @Override
+        public void park(OutboxRow row, String reason) {
+            this.rows.remove(row.position());
+            this.heldBack.add(row.aggregate());
+            this.parked.add(name(row) + ": " + reason);
+        }
+
+        @Override
+        public void keepAlive() {
+            RelayTest.this.broker.heartbeat();
+        }
+
+    }
+
+    /// A broker that does what a test says, with the promises of a sender.
+    private static final class Broker implements EventSender {
+
+        private final List<String> log = new ArrayList<>();
+
+        private final Set<String> refused = new HashSet<>();
+
+        private final Set<String> refusesLate = new HashSet<>();
+
+        private final Map<OutboxRow, CompletableFuture<Void>> unanswered = new HashMap<>();
+
+        private boolean away;
+
+        private boolean broken;
+
+        private int breaksAfter = Integer.MAX_VALUE;
+
+        private int answersAfterHeartbeats;
+
+        @Override
+        public CompletableFuture<Void> send(OutboxRow row) {
+            if (this.away || this.broken || this.log.size() >= this.breaksAfter) {
+                this.broken = true;
+                return CompletableFuture.failedFuture(new TimeoutException("away"));
+            }
+            if (this.refused.contains(name(row))) {
+                return CompletableFuture.failedFuture(new Refused("too large"));
+            }
+            CompletableFuture<Void> answer = new CompletableFuture<>();
+            if (this.answersAfterHeartbeats > 0) {
+                this.unanswered.put(row, answer);
+                return answer;
+            }
+            if (!this.refusesLate.isEmpty()) {
+                lateAnswer(row, answer);
+                return answer;
+            }
+            this.log.add(name(row));
+            answer.complete(null);
+            return answer;
+        }
+
+        /// Everything that is under way fails together with the guilty one.
+        private void lateAnswer(OutboxRow row, CompletableFuture<Void> answer) {
+            boolean guilty = this.refusesLate.contains(name(row));
+            CompletableFuture.runAsync(() -> {
+                if (guilty || this.broken) {
+                    this.broken = true;
+                    answer.completeExceptionally(guilty ? new Refused("invalid") : new TimeoutException("aborted"));
+                    return;
+                }
+                this.log.add(name(row));
+                answer.complete(null);
+            }, CompletableFuture.delayedExecutor(20, java.util.concurrent.TimeUnit.MILLISECONDS, Runnable::run));
+        }
+
+        void heartbeat() {
+            if (!this.unanswered.isEmpty() && --this.answersAfterHeartbeats == 0) {
+                this.unanswered.values().forEach(answer -> answer.complete(null));
+            }
+        }
+
+        @Override
+        public void resume() {
+            this.broken = false;
+        }
+
+        @Override
+        public void close() {
+            this.broken = true;
+        }
+
+    }
+
+    private static String name(OutboxRow row) {
+        return row.aggregate() + row.position();
+    }
+
+}
