@@ -4,6 +4,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import com.example.shop.common.inbox.EventHandler;
+import com.example.shop.common.outbox.Outbox;
 import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.ProblemType;
 import com.example.shop.common.problem.StrictHttp11Protocol;
@@ -44,13 +46,23 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideOutsideOfPackages(others("contracts", "messaging"));
 
-    /// Beyond the events they have endpoints for operators, and so a caller, pages and
-    /// problems.
     @ArchTest
     static final ArchRule the_outbox_does_not_know_the_inbox = knowsNot("outbox", "inbox");
 
     @ArchTest
     static final ArchRule the_inbox_does_not_know_the_outbox = knowsNot("inbox", "outbox");
+
+    /// Their endpoints for operators need a role, pages and problems; nothing else in
+    /// them
+    /// does.
+    @ArchTest
+    static final ArchRule only_the_operators_endpoints_of_outbox_and_inbox_know_more = classes().that()
+        .resideInAnyPackage(ROOT + ".outbox..", ROOT + ".inbox..")
+        .and()
+        .haveSimpleNameNotEndingWith("Controller")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideOutsideOfPackages(others("contracts", "messaging", "outbox", "inbox"));
 
     @ArchTest
     static final ArchRule problem_stands_alone = alone("problem");
@@ -74,6 +86,12 @@ class ArchitectureTest {
     static void the_face_of_security_is_small(JavaClasses all) {
         assertThat(face(all, "security"))
             .containsExactlyInAnyOrderElementsOf(names(Audit.class, Caller.class, Roles.class));
+    }
+
+    @ArchTest
+    static void outbox_and_inbox_show_one_half_of_the_pair_each(JavaClasses all) {
+        assertThat(face(all, "outbox")).containsExactlyInAnyOrderElementsOf(names(Outbox.class));
+        assertThat(face(all, "inbox")).containsExactlyInAnyOrderElementsOf(names(EventHandler.class));
     }
 
     private static ArchRule alone(String name) {

@@ -12,7 +12,8 @@ interface EventSender extends AutoCloseable {
     /// further one until {@link #resume()}: nothing gets past an event that is missing.
     /// One that is refused at once was
     /// never under way and stops nothing.
-    /// @return completed when the broker has it for good; with {@link Refused} if it will
+    /// @return completed when the broker has it for good; with {@link RefusedEvent} if it
+    /// will
     /// never take this event as it
     /// is, with any other exception if it cannot be reached or cannot take it now
     CompletableFuture<Void> send(OutboxRow row);
@@ -23,23 +24,5 @@ interface EventSender extends AutoCloseable {
     /// Gives up what is under way, at once.
     @Override
     void close();
-
-    /// The event itself is at fault: too large, say. Trying again can only help after
-    /// somebody changed something.
-    final class Refused extends RuntimeException {
-
-        Refused(String reason) {
-            super(reason);
-        }
-
-        Refused(String reason, Throwable cause) {
-            super(reason, cause);
-        }
-
-        String reason() {
-            return String.valueOf(getMessage());
-        }
-
-    }
 
 }

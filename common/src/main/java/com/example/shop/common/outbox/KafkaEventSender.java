@@ -42,7 +42,7 @@ final class KafkaEventSender implements EventSender {
         Optional<EventType> contract = EventCatalog.named(row.type());
         if (contract.isEmpty()) {
             return CompletableFuture
-                .failedFuture(new Refused("The type %s is not in the event catalogue".formatted(row.type())));
+                .failedFuture(new RefusedEvent("The type %s is not in the event catalogue".formatted(row.type())));
         }
         TraceCarrier.Leg leg = this.traces.sending(row.type(), row.trace());
         return send(EventRecords.toRecord(row.envelope(contract.get(), leg.trace()), contract.get().topic()))
@@ -99,9 +99,9 @@ final class KafkaEventSender implements EventSender {
     private static Exception understood(Exception failure) {
         return switch (failure) {
             case RecordTooLargeException _, RecordBatchTooLargeException _ ->
-                new Refused("Kafka takes no event of this size", failure);
-            case SerializationException _ -> new Refused("The event cannot be written as a Kafka record", failure);
-            case InvalidRecordException _ -> new Refused("Kafka calls the record invalid", failure);
+                new RefusedEvent("Kafka takes no event of this size", failure);
+            case SerializationException _ -> new RefusedEvent("The event cannot be written as a Kafka record", failure);
+            case InvalidRecordException _ -> new RefusedEvent("Kafka calls the record invalid", failure);
             default -> failure;
         };
     }

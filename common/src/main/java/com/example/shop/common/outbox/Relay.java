@@ -83,7 +83,7 @@ final class Relay {
             sendings.add(sending);
             if (sending.failedAlone()) {
                 heldBack.add(row.aggregate());
-                if (!(acknowledgement.exceptionNow() instanceof EventSender.Refused)) {
+                if (!(acknowledgement.exceptionNow() instanceof RefusedEvent)) {
                     break;
                 }
             }
@@ -130,7 +130,7 @@ final class Relay {
                 continue;
             }
             Throwable failure = sending.acknowledgement().exceptionNow();
-            if (!(failure instanceof EventSender.Refused refusal)) {
+            if (!(failure instanceof RefusedEvent refusal)) {
                 trouble = failure;
             }
             else if (sending.failedAlone()) {
@@ -159,7 +159,7 @@ final class Relay {
         return batch.size() >= this.settings.batchSize() || bytes >= this.settings.batchBytes().toBytes();
     }
 
-    private void refusedAgain(OutboxRow row, EventSender.Refused refusal) {
+    private void refusedAgain(OutboxRow row, RefusedEvent refusal) {
         int attempts = this.refusals.merge(row.position(), 1, Integer::sum);
         if (attempts < this.settings.attempts()) {
             return;

@@ -56,6 +56,9 @@ final class RelayLoop implements SmartLifecycle {
                     lead(session);
                 }
                 catch (SQLException | LeadLost failure) {
+                    // A call that was heard but not passed on would be lost with the
+                    // session.
+                    this.wakeUp.signal();
                     if (this.running) {
                         pauseAfter("The relay has no database session", failure);
                     }
@@ -100,8 +103,6 @@ final class RelayLoop implements SmartLifecycle {
         }
         finally {
             this.metrics.leading(false);
-            // A call that came too late for this leader is passed on to the next one.
-            this.wakeUp.signal();
         }
     }
 

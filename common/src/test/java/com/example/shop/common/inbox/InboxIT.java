@@ -177,7 +177,9 @@ class InboxIT {
         await().atMost(Duration.ofSeconds(30)).until(() -> count("inbox.retries") > retriesBefore + 4);
         Infrastructure.shared().startPostgres();
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(effects(patient)).containsExactly(1L));
+        await().atMost(Duration.ofSeconds(60))
+            .ignoreExceptions()
+            .untilAsserted(() -> assertThat(effects(patient)).containsExactly(1L));
         assertThat(Kafka.records(Topics.deadLettersOf(Topics.ORDER_EVENTS), patient.order.toString())).isEmpty();
     }
 

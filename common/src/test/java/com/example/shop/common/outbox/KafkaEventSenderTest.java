@@ -76,7 +76,7 @@ class KafkaEventSenderTest {
 
         answerAsKafkaDoes(() -> producer().errorNext(new RecordTooLargeException("1048577 bytes")));
 
-        assertThat(sent.exceptionNow()).isInstanceOf(EventSender.Refused.class)
+        assertThat(sent.exceptionNow()).isInstanceOf(RefusedEvent.class)
             .hasMessage("Kafka takes no event of this size");
     }
 
@@ -95,7 +95,7 @@ class KafkaEventSenderTest {
         CompletableFuture<Void> known = this.sender.send(row(PLACED));
         producer().completeNext();
 
-        assertThat(unknown.exceptionNow()).isInstanceOf(EventSender.Refused.class);
+        assertThat(unknown.exceptionNow()).isInstanceOf(RefusedEvent.class);
         assertThat(known).isCompleted();
     }
 

@@ -216,7 +216,7 @@ class RelayTest {
                 return CompletableFuture.failedFuture(new TimeoutException("away"));
             }
             if (this.refused.contains(name(row))) {
-                return CompletableFuture.failedFuture(new Refused("too large"));
+                return CompletableFuture.failedFuture(new RefusedEvent("too large"));
             }
             CompletableFuture<Void> answer = new CompletableFuture<>();
             if (this.answersAfterHeartbeats > 0) {
@@ -238,7 +238,8 @@ class RelayTest {
             CompletableFuture.runAsync(() -> {
                 if (guilty || this.broken) {
                     this.broken = true;
-                    answer.completeExceptionally(guilty ? new Refused("invalid") : new TimeoutException("aborted"));
+                    answer
+                        .completeExceptionally(guilty ? new RefusedEvent("invalid") : new TimeoutException("aborted"));
                     return;
                 }
                 this.log.add(name(row));

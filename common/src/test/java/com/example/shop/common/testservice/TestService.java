@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
@@ -19,6 +20,7 @@ import com.example.shop.common.outbox.Outbox;
 import com.example.shop.localplatform.infrastructure.Database;
 import com.example.shop.localplatform.infrastructure.Infrastructure;
 import com.example.shop.localplatform.infrastructure.TestIssuer;
+import org.awaitility.Awaitility;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -42,6 +44,13 @@ public final class TestService implements AutoCloseable {
     private static final TestIssuer ISSUER = TestIssuer.start();
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    static {
+        // A machine that builds other things as well is slow; a test that is going to
+        // pass
+        // waits no longer for it.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
 
     private final ConfigurableApplicationContext context;
 
