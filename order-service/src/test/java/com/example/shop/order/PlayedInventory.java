@@ -76,6 +76,8 @@ public final class PlayedInventory {
 
     private volatile int failures;
 
+    private volatile Duration holdingTime = PATIENCE;
+
     private volatile @Nullable CountDownLatch held;
 
     PlayedInventory(String bootstrapServers) {
@@ -117,6 +119,12 @@ public final class PlayedInventory {
 
     /// Answers no call until {@link #answerEverything}.
     public void hold() {
+        holdEachFor(PATIENCE);
+    }
+
+    /// Lets each call wait so long, or until {@link #answerEverything}.
+    public void holdEachFor(Duration time) {
+        this.holdingTime = time;
         this.held = new CountDownLatch(1);
     }
 
@@ -148,7 +156,7 @@ public final class PlayedInventory {
         CountDownLatch latch = this.held;
         if (latch != null) {
             try {
-                latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                latch.await(this.holdingTime.toMillis(), TimeUnit.MILLISECONDS);
             }
             catch (InterruptedException ex) {
                 throw new IllegalStateException(ex);

@@ -40,8 +40,8 @@ class CancelOrder {
     }
 
     /// If inventory's answer to something else comes in between, looks again instead of
-    /// refusing: what the caller wants to
-    /// know is whether the order as it is now can be cancelled.
+    /// refusing: what the caller wants to know is whether the order as it is now can be
+    /// cancelled.
     /// @param owner whose order it has to be; empty for someone who may cancel any
     Outcome cancel(OrderId id, Optional<CustomerId> owner, String reason) {
         for (int attempt = 1;; attempt++) {

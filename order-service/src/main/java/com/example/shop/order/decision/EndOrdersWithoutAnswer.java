@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.TimeGauge;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.FixedDelayTask;
@@ -64,6 +65,16 @@ class EndOrdersWithoutAnswer implements SchedulingConfigurer {
     }
 
     private void tick() {
+        try {
+            checkDeadlines();
+            measure();
+        }
+        catch (DataAccessException ex) {
+            log.warn("Deadlines cannot be checked now, the next tick tries again: {}", ex.getMessage());
+        }
+    }
+
+    private void checkDeadlines() {
         List<OrderId> overdue;
         long changed;
         do {
@@ -71,7 +82,6 @@ class EndOrdersWithoutAnswer implements SchedulingConfigurer {
             changed = overdue.stream().filter(this::checkDeadline).count();
         }
         while (changed > 0 && overdue.size() == this.properties.clockBatch());
-        measure();
     }
 
     /// Each order in a transaction of its own: one that fails holds back no other.

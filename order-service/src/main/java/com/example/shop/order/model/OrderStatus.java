@@ -26,10 +26,9 @@ public enum OrderStatus {
     /// Tells what follows: the one table of all transitions.
     ///
     /// Inventory knows where the goods are, so its last words, released and shipped,
-    /// decide even if nobody asked.
-    /// Goods leave only after inventory heard that the order is CONFIRMED; so a PENDING
-    /// order may end by its deadline
-    /// alone, while a CANCELLING one has to wait for the answer and asks again.
+    /// decide even if nobody asked. Goods leave only after inventory heard that the order
+    /// is CONFIRMED; so a PENDING order may end by its deadline alone, while a CANCELLING
+    /// one has to wait for the answer and asks again.
     public Reaction on(Trigger trigger) {
         return switch (this) {
             case PENDING -> switch (trigger) {

@@ -19,8 +19,8 @@ public interface Orders {
     }
 
     /// Keeps what changed; does nothing if nothing did. Fails if someone else changed the
-    /// order since it was found: then
-    /// the caller's transaction has to be rolled back and can be repeated.
+    /// order since it was found: then the caller's transaction has to be rolled back and
+    /// can be repeated.
     void save(Order order);
 
     /// Names orders that should have had their answer by then, the longest overdue first.

@@ -7,8 +7,7 @@ import java.util.Set;
 public interface PriceList {
 
     /// Finds these products; one that does not exist is missing in the answer. May ask
-    /// another service, so it must not be
-    /// called inside a transaction.
+    /// another service, so it must not be called inside a transaction.
     Map<Sku, Product> find(Set<Sku> skus);
 
 }

@@ -40,10 +40,8 @@ class JdbcAnswers implements Answers {
     }
 
     /// Tries and does not wait: twins of a request that waited for each other here would
-    /// each hold a connection.
-    /// Keys whose hash is the same get in each other's way for a moment and are sent
-    /// again; the primary key is what
-    /// keeps them apart.
+    /// each hold a connection. Keys whose hash is the same get in each other's way for a
+    /// moment and are sent again; the primary key is what keeps them apart.
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean claim(RequestKey key) {

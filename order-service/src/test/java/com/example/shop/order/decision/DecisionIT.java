@@ -2,6 +2,8 @@ package com.example.shop.order.decision;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import com.example.shop.common.contracts.inventory.v1.StockRejected;
 import com.example.shop.common.contracts.inventory.v1.StockReserved;
@@ -9,11 +11,18 @@ import com.example.shop.common.contracts.order.v1.OrderCancelled;
 import com.example.shop.common.contracts.order.v1.OrderRejected;
 import com.example.shop.order.OrderServiceTestBase;
 import com.example.shop.order.PlayedInventory;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.annotation.Autowired;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class DecisionIT extends OrderServiceTestBase {
+
+    @Autowired
+    private MeterRegistry meters;
 
     @Test
     void an_order_is_confirmed_when_its_stock_is_reserved_and_shipped_when_the_goods_leave() {
@@ -82,6 +91,30 @@ class DecisionIT extends OrderServiceTestBase {
         INVENTORY.reserve(order);
 
         assertThat(statusOf(order)).isEqualTo("CONFIRMED");
+    }
+
+    @Test
+    void the_clock_ends_all_overdue_orders_though_there_are_more_than_fit_a_batch() {
+        String sku = product("1.00");
+        List<UUID> orders = IntStream.range(0, 7).mapToObj((_) -> order(sku, 1)).toList();
+
+        this.jdbc.sql("update orders set answer_due_at = now() where customer_id = ?").param(this.aliceId).update();
+
+        orders.forEach((order) -> awaitStatus(order, "CANCELLED"));
+    }
+
+    @Test
+    void orders_are_counted_by_the_status_they_reach_and_the_longest_wait_is_measured() {
+        double before = this.meters.counter("order.orders", "status", "confirmed").count();
+        UUID waiting = order(product("1.00"), 1);
+
+        confirmedOrder();
+
+        assertThat(this.meters.counter("order.orders", "status", "confirmed").count()).isEqualTo(before + 1);
+        this.jdbc.sql("update orders set answer_due_at = now() + interval '20 seconds' where id = ?")
+            .param(waiting)
+            .update();
+        await().until(() -> this.meters.get("order.longest.wait").timeGauge().value(TimeUnit.SECONDS) > 99);
     }
 
     @Test

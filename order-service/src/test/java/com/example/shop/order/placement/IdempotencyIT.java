@@ -88,7 +88,7 @@ class IdempotencyIT extends OrderServiceTestBase {
         List<Answer> answers = atOnce(
                 IntStream.range(0, 20).<Callable<Answer>>mapToObj((_) -> () -> place(this.alice, body, key)).toList());
 
-        assertThat(answers).map(Answer::status).containsOnly(201, 409).contains(201);
+        assertThat(answers).map(Answer::status).isSubsetOf(201, 409).contains(201);
         assertThat(answers).filteredOn((answer) -> answer.status() == 409)
             .allSatisfy((answer) -> assertThat(answer.header("Retry-After")).isEqualTo("1"))
             .allSatisfy((answer) -> assertThat(answer.problem()).isEqualTo("idempotency-in-progress"));

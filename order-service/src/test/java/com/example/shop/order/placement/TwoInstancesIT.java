@@ -67,7 +67,7 @@ class TwoInstancesIT extends OrderServiceTestBase {
             .<Callable<Answer>>mapToObj((i) -> () -> place((i % 2 == 0) ? this.alice : there, body, key))
             .toList());
 
-        assertThat(answers).map(Answer::status).containsOnly(201, 409).contains(201);
+        assertThat(answers).map(Answer::status).isSubsetOf(201, 409).contains(201);
         assertThat(answers).filteredOn((answer) -> answer.status() == 201)
             .map(Answer::text)
             .containsOnly(place(this.alice, body, key).text());
