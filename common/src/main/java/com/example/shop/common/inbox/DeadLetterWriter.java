@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import com.example.shop.common.contracts.Topics;
+import com.example.shop.common.messaging.ServiceName;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,12 +42,12 @@ class DeadLetterWriter implements DisposableBean {
 
     private final InboxMetrics metrics;
 
-    private final String consumer;
+    private final ServiceName consumer;
 
     private final Clock clock;
 
-    DeadLetterWriter(Producer<byte[], byte[]> producer, InboxProperties settings, InboxMetrics metrics, String consumer,
-            Clock clock) {
+    DeadLetterWriter(Producer<byte[], byte[]> producer, InboxProperties settings, InboxMetrics metrics,
+            ServiceName consumer, Clock clock) {
         this.producer = producer;
         this.settings = settings;
         this.metrics = metrics;
@@ -62,7 +63,7 @@ class DeadLetterWriter implements DisposableBean {
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(Topics.deadLettersOf(topic), record.partition(),
                 record.key(), record.value(), record.headers());
         Map.of(REASON, reason, ATTEMPTS, String.valueOf(attempts), FAILED_AT, this.clock.instant().toString(), CONSUMER,
-                this.consumer)
+                this.consumer.value())
             .forEach((name, value) -> replace(letter.headers(), name, value));
         if (letter.headers().lastHeader(ORIGINAL_OFFSET) == null) {
             replace(letter.headers(), ORIGINAL_PARTITION, String.valueOf(record.partition()));

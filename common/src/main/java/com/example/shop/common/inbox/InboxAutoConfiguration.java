@@ -7,6 +7,7 @@ import java.util.Map;
 import com.example.shop.common.messaging.DatabaseSessions;
 import com.example.shop.common.messaging.EventJson;
 import com.example.shop.common.messaging.MessagingProperties;
+import com.example.shop.common.messaging.ServiceName;
 import com.example.shop.common.messaging.TraceCarrier;
 import com.example.shop.common.messaging.UsedTopics;
 import io.cloudevents.kafka.KafkaMessageFactory;
@@ -19,7 +20,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -95,7 +95,7 @@ class InboxAutoConfiguration {
 
     @Bean
     DeadLetterWriter deadLetterWriter(ProducerFactory<?, ?> kafka, InboxMetrics inboxMetrics, Clock clock,
-            @Value("${spring.application.name}") String application) {
+            ServiceName service) {
         int timeout = Math.toIntExact(this.settings.deadLetterTimeout().toMillis());
         Map<String, Object> config = new HashMap<>(kafka.getConfigurationProperties());
         config.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -107,7 +107,7 @@ class InboxAutoConfiguration {
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 Math.toIntExact(this.messaging.largestDeadLetter().toBytes()) + ROOM_FOR_HEADERS);
         return new DeadLetterWriter(new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
-                this.settings, inboxMetrics, application, clock);
+                this.settings, inboxMetrics, service, clock);
     }
 
     @Bean
@@ -119,15 +119,18 @@ class InboxAutoConfiguration {
     /// a member of this group.
     @Bean
     ConcurrentMessageListenerContainer<byte[], byte[]> inboxContainer(ConsumerFactory<?, ?> kafka,
-            InboxListener inboxListener, EventHandlers eventHandlers,
-            @Value("${spring.application.name}") String application) {
+            InboxListener inboxListener, EventHandlers eventHandlers, ServiceName service) {
         ContainerProperties properties = new ContainerProperties(eventHandlers.topics().toArray(String[]::new));
-        properties.setGroupId(application);
+        properties.setGroupId(service.value());
         properties.setMessageListener(inboxListener);
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
         properties.setSyncCommits(true);
         properties.setStopImmediate(true);
         properties.setShutdownTimeout(this.settings.transactionTimeout().toMillis());
+        // Missing rights are put right by people; a consumer that gave up would have to
+        // be
+        // restarted by them, too.
+        properties.setAuthExceptionRetryInterval(this.settings.longestOutagePause());
         properties.setListenerTaskExecutor(virtualThreads());
         properties.setMicrometerEnabled(false);
         ConcurrentMessageListenerContainer<byte[], byte[]> container = new ConcurrentMessageListenerContainer<>(

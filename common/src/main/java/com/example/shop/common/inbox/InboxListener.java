@@ -34,7 +34,14 @@ final class InboxListener implements MessageListener<byte[], byte[]> {
 
     @Override
     public void onMessage(ConsumerRecord<byte[], byte[]> record) {
-        this.inbox.receive(record, record.topic());
+        try {
+            this.inbox.receive(record, record.topic());
+        }
+        catch (StackOverflowError | AssertionError | LinkageError error) {
+            // An Error would end the container, and with it the inbox; this one is the
+            // handler's.
+            throw new IllegalStateException(error.toString(), error);
+        }
     }
 
     /// Between two attempts the container fetches the record anew, so that it keeps its

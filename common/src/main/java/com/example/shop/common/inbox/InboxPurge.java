@@ -11,9 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Forgets events that were handled so long ago that Kafka has no copy of them left. Every instance tries; the work is
@@ -96,7 +94,7 @@ final class InboxPurge implements SmartLifecycle {
         try {
             log.info("{} old events were purged from the inbox", purge());
         }
-        catch (DataAccessException | TransactionException failure) {
+        catch (RuntimeException failure) {
             log.warn("The inbox could not be purged and is tried again later: {}", failure.getMessage());
         }
     }

@@ -17,12 +17,12 @@ public final class DatabaseSessions {
 
     private final MessagingProperties settings;
 
-    private final String application;
+    private final ServiceName service;
 
-    DatabaseSessions(JdbcConnectionDetails database, MessagingProperties settings, String application) {
+    DatabaseSessions(JdbcConnectionDetails database, MessagingProperties settings, ServiceName service) {
         this.database = database;
         this.settings = settings;
-        this.application = application;
+        this.service = service;
     }
 
     /// @param purpose shown in `pg_stat_activity`
@@ -30,7 +30,7 @@ public final class DatabaseSessions {
         Properties properties = new Properties();
         set(properties, PGProperty.USER, this.database::getUsername);
         set(properties, PGProperty.PASSWORD, this.database::getPassword);
-        PGProperty.APPLICATION_NAME.set(properties, this.application + " " + purpose);
+        PGProperty.APPLICATION_NAME.set(properties, this.service.value() + " " + purpose);
         PGProperty.CONNECT_TIMEOUT.set(properties, Math.toIntExact(this.settings.connectTimeout().toSeconds()));
         PGProperty.LOGIN_TIMEOUT.set(properties, Math.toIntExact(this.settings.socketTimeout().toSeconds()));
         PGProperty.SOCKET_TIMEOUT.set(properties, Math.toIntExact(this.settings.socketTimeout().toSeconds()));

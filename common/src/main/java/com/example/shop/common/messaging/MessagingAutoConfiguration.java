@@ -7,7 +7,6 @@ import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -20,6 +19,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaAdmin;
 
@@ -47,9 +47,14 @@ class MessagingAutoConfiguration {
     }
 
     @Bean
+    ServiceName serviceName(Environment environment) {
+        return new ServiceName(environment.getRequiredProperty("spring.application.name"));
+    }
+
+    @Bean
     DatabaseSessions databaseSessions(JdbcConnectionDetails database, MessagingProperties settings,
-            @Value("${spring.application.name}") String application) {
-        return new DatabaseSessions(database, settings, application);
+            ServiceName serviceName) {
+        return new DatabaseSessions(database, settings, serviceName);
     }
 
     @Bean

@@ -16,7 +16,6 @@ import com.example.shop.common.contracts.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -93,7 +92,7 @@ final class TopicCreation implements SmartLifecycle {
                     createMissing();
                     return;
                 }
-                catch (KafkaException | ExecutionException failure) {
+                catch (RuntimeException | ExecutionException failure) {
                     if (!told) {
                         log.warn("Topics cannot be created yet, trying on: {}", failure.getMessage());
                         told = true;

@@ -12,6 +12,7 @@ import com.example.shop.common.contracts.EventType;
 import com.example.shop.common.messaging.DatabaseSessions;
 import com.example.shop.common.messaging.EventJson;
 import com.example.shop.common.messaging.MessagingProperties;
+import com.example.shop.common.messaging.ServiceName;
 import com.example.shop.common.messaging.TraceCarrier;
 import com.example.shop.common.messaging.UsedTopics;
 import com.fasterxml.uuid.Generators;
@@ -25,7 +26,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -117,8 +117,8 @@ class OutboxAutoConfiguration {
     }
 
     @Bean
-    UsedTopics topicsThisServiceSendsTo(@Value("${spring.application.name}") String application) {
-        return new UsedTopics(topicsOf(application));
+    UsedTopics topicsThisServiceSendsTo(ServiceName service) {
+        return new UsedTopics(topicsOf(service));
     }
 
     @Bean
@@ -128,15 +128,14 @@ class OutboxAutoConfiguration {
 
     @Bean
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-    ParkedEventsController parkedEventsController(ParkedEvents parkedEvents,
-            @Value("${spring.application.name}") String application) {
-        return new ParkedEventsController(parkedEvents, topicsOf(application));
+    ParkedEventsController parkedEventsController(ParkedEvents parkedEvents, ServiceName service) {
+        return new ParkedEventsController(parkedEvents, topicsOf(service));
     }
 
-    private static Set<String> topicsOf(String application) {
+    private static Set<String> topicsOf(ServiceName service) {
         return EventCatalog.all()
             .stream()
-            .filter(type -> type.source().equals("/" + application))
+            .filter(service::isSourceOf)
             .map(EventType::topic)
             .collect(Collectors.toUnmodifiableSet());
     }

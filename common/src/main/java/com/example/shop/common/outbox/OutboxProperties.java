@@ -1,6 +1,7 @@
 package com.example.shop.common.outbox;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Positive;
@@ -38,9 +39,11 @@ record OutboxProperties(@DefaultValue("1000") @Positive int batchSize, @DefaultV
         return this.lease.dividedBy(3);
     }
 
-    @AssertTrue(message = "outbox.delivery-timeout and outbox.max-block must be shorter than outbox.lease")
+    @AssertTrue(message = "outbox.lease must be longer than each of the outbox's other durations")
     boolean isLeaseLongEnough() {
-        return this.deliveryTimeout.compareTo(this.lease) < 0 && this.maxBlock.compareTo(this.lease) < 0;
+        return Stream
+            .of(this.deliveryTimeout, this.maxBlock, this.pollInterval, this.takeoverInterval, this.longestBackoff)
+            .allMatch(duration -> duration.compareTo(this.lease) < 0);
     }
 
 }

@@ -17,7 +17,9 @@ final class RelayLoop implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RelayLoop.class);
 
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+    /// How long a stop waits for Kafka before it breaks the round off; that loses
+    /// nothing.
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(2);
 
     /// How many calls of a process that does not lead become one NOTIFY.
     private static final Duration NOTIFY_GAP = Duration.ofMillis(5);
@@ -55,7 +57,7 @@ final class RelayLoop implements SmartLifecycle {
                     follow(session);
                     lead(session);
                 }
-                catch (SQLException | LeadLost failure) {
+                catch (SQLException | RuntimeException failure) {
                     // A call that was heard but not passed on would be lost with the
                     // session.
                     this.wakeUp.signal();
@@ -149,6 +151,7 @@ final class RelayLoop implements SmartLifecycle {
         try {
             if (!stopping.join(LONGEST_STOP)) {
                 stopping.interrupt();
+                stopping.join(LONGEST_STOP);
             }
         }
         catch (InterruptedException _) {

@@ -83,6 +83,21 @@ class InboxIT {
     }
 
     @Test
+    void a_handler_that_ends_in_an_error_does_not_end_the_inbox() {
+        Poison failing = new Poison();
+        service.effects().when(failing.order.toString(), _ -> {
+            throw new StackOverflowError();
+        });
+
+        failing.send();
+
+        assertNextOneIsThrough();
+        assertThat(Kafka.header(letter(failing), "dead-letter-reason")).contains("StackOverflowError")
+            .doesNotContain("java.lang");
+        assertThat(effects(failing)).isEmpty();
+    }
+
+    @Test
     void what_is_no_event_of_ours_becomes_a_dead_letter_and_the_partition_goes_on() {
         List<Spoilt> spoilt = List.of(new Spoilt("not valid JSON", new Poison().content("tea, please")),
                 new Spoilt("not valid JSON", new Poison().content(new byte[] { (byte) 0xff, 0, 1 })),
