@@ -48,6 +48,7 @@ class ProductLookupIT extends InventoryServiceTestBase {
             assertThat(page.status()).isEqualTo(200);
             assertThat(page.body().get("items").size()).isLessThanOrEqualTo(7);
             page.body().get("items").forEach((product) -> seen.add(product.get("sku").asString()));
+            assertThat(seen).doesNotHaveDuplicates();
             next = page.body().get("next").isNull() ? "" : "&after=" + page.body().get("next").asString();
         }
         while (!next.isEmpty());
