@@ -266,6 +266,9 @@ public final class LocalPlatform implements AutoCloseable {
     // The database is created when a process is about to need it, for in ./run PostgreSQL
     // starts beside the gateway.
     private void configureService(ServiceProcess process) {
+        // Each idle connection is a process of PostgreSQL; a platform on one machine has
+        // few to spare.
+        process.setProperty("spring.datasource.hikari.minimum-idle", 2);
         process.setProperty("spring.kafka.bootstrap-servers", this.infrastructure.bootstrapServers());
         process.beforeLaunch(() -> {
             Database database = database(process.service());

@@ -9,9 +9,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 import com.example.shop.localplatform.infrastructure.EmbeddedInfrastructure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The whole platform in one directory, from its start to its end.
 final class PlatformRun {
+
+    private static final Logger log = LoggerFactory.getLogger(PlatformRun.class);
 
     /// Per stage; a part that does not end in time is killed, and finds its data as a
     /// crash would leave it.
@@ -24,6 +28,8 @@ final class PlatformRun {
     private final LocalPlatform platform;
 
     private final Checklist checklist;
+
+    private volatile boolean stopping;
 
     PlatformRun(EmbeddedInfrastructure infrastructure, EmbeddedInfrastructure.Ports ports, LocalPlatform platform,
             Checklist checklist) {
@@ -62,7 +68,8 @@ final class PlatformRun {
             // can wait.
             CompletableFuture<Void> before = (process.service() == Service.GATEWAY)
                     ? CompletableFuture.completedFuture(null) : postgresStart;
-            starts.add(before.thenComposeAsync((nothing) -> start(item, process::start, process.address().toString())));
+            starts.add(before.thenComposeAsync(
+                    (nothing) -> start(item, () -> startPatiently(process), process.address().toString())));
         }
         // The first failure is the end of it, whatever the others are doing.
         CompletableFuture<Void> end = CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new));
@@ -76,6 +83,20 @@ final class PlatformRun {
         }
         catch (CompletionException ex) {
             throw new Refusal("The platform did not start: " + rootOf(ex).getMessage());
+        }
+    }
+
+    // On a busy machine a first connection may take longer than a service waits for one.
+    private void startPatiently(ServiceProcess process) {
+        try {
+            process.start();
+        }
+        catch (IllegalStateException ex) {
+            if (this.stopping) {
+                throw ex;
+            }
+            log.warn("{} is started a second time", process.name(), ex);
+            process.start();
         }
     }
 
@@ -115,6 +136,7 @@ final class PlatformRun {
     }
 
     void stop(Duration limitPerStage) {
+        this.stopping = true;
         this.platform.stop(limitPerStage);
         this.infrastructure.close();
     }

@@ -96,8 +96,8 @@ final class Screen {
         if (this.drawnLines > 0) {
             frame.append(String.format(Locale.ROOT, "\u001B[%dA", this.drawnLines));
         }
-        frame.append("\r\u001B[J");
-        lines.forEach((line) -> frame.append(line).append('\n'));
+        // Line by line: some terminals keep in their history what is cleared as a whole.
+        lines.forEach((line) -> frame.append('\r').append(line).append("\u001B[K\n"));
         this.drawnLines = lines.size();
         this.out.print(frame);
         this.out.flush();

@@ -16,7 +16,8 @@ final class Summary {
 
                 %s after %s.
 
-                  API      %s, to try in a browser: %s/docs/
+                  API      %s
+                  Browser  %s/docs/
                   Logs     .local/logs/, or ./run logs order-service
                   Status   ./run status
                   Stop     Ctrl-C, or ./run stop in another terminal; data stays in .local/
@@ -31,7 +32,7 @@ final class Summary {
     private static String commands(URI gateway) {
         return """
                 TOKEN=$(curl -s -u alice:alice-secret -d grant_type=client_credentials \\
-                  @/oauth2/token | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+                  @/oauth2/token | sed 's/.*"access_token":"//;s/".*//')
                 curl -i @/api/orders -H "Authorization: Bearer $TOKEN" \\
                   -H "Content-Type: application/json" -H "Idempotency-Key: order-$RANDOM" \\
                   -d '{"lines":[{"sku":"TEA-001","quantity":2}]}'

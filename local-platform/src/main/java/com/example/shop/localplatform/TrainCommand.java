@@ -15,6 +15,8 @@ final class TrainCommand {
     /// while.
     private static final Duration LONGEST_STOP = Duration.ofMinutes(4);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private TrainCommand() {
     }
 
@@ -24,7 +26,12 @@ final class TrainCommand {
         EmbeddedInfrastructure.Ports ports = EmbeddedInfrastructure.Ports.free();
         Directories.createPrivate(directory.resolve("logs"));
         Logging.toFile(directory.resolve("logs/platform.log"));
-        PlatformRun run = PlatformRun.in(directory, ports, LocalPlatform.builder(), screen.checklist());
+        // Recording slows the services down so much that they would run into limits made
+        // for the daily work.
+        LocalPlatform.Builder services = LocalPlatform.builder()
+            .property("spring.datasource.hikari.connection-timeout", PATIENCE.toMillis())
+            .property("gateway.time-limit", PATIENCE.toSeconds() + "s");
+        PlatformRun run = PlatformRun.in(directory, ports, services, screen.checklist());
         Thread emergency = new Thread(() -> run.stop(Duration.ZERO), "stop");
         Runtime.getRuntime().addShutdownHook(emergency);
         run.platform().all().stream().filter((process) -> !process.isTrained()).forEach(ServiceProcess::train);

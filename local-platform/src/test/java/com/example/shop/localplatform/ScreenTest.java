@@ -34,7 +34,7 @@ class ScreenTest {
         item.done("there");
         screen.finish();
 
-        String lastFrame = text().substring(text().lastIndexOf("\u001B[J") + 3);
+        String lastFrame = text().substring(text().lastIndexOf("\rStarting")).replaceAll("\r|\u001B\\[K", "");
         assertThat(lastFrame).matches("Starting\n  ✓ gateway    0\\.\\d\\d s  there\n");
     }
 
