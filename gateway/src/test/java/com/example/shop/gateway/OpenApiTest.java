@@ -3,6 +3,8 @@ package com.example.shop.gateway;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -15,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import com.example.shop.common.problem.ProblemType;
 import com.networknt.schema.Error;
@@ -38,6 +41,18 @@ class OpenApiTest {
     private static final JsonNode API = load();
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
+
+    @Test
+    void it_describes_each_mapping_of_the_services_and_nothing_else() {
+        Set<String> described = new TreeSet<>();
+        operations().forEach((operation) -> described.add(operation.method() + " " + operation.path()));
+
+        Set<String> mapped = mappingsIn("../order-service", "../inventory-service", "../common");
+
+        assertThat(mapped).isNotEmpty();
+        mapped.add("POST /oauth2/token");
+        assertThat(described).isEqualTo(mapped);
+    }
 
     @Test
     void every_problem_it_names_exists_with_that_status_and_title() {
@@ -194,6 +209,37 @@ class OpenApiTest {
         assertThat(misfits).isEmpty();
     }
 
+    /// Finds what Spring MVC annotations say in the sources, for the services are not on
+    /// this class path.
+    private static Set<String> mappingsIn(String... modules) {
+        Set<String> mappings = new TreeSet<>();
+        for (String module : modules) {
+            try (Stream<Path> files = Files.walk(Path.of(module, "src/main/java"))) {
+                files.filter((file) -> file.toString().endsWith(".java"))
+                    .forEach((file) -> addMappings(file, mappings));
+            }
+            catch (IOException ex) {
+                throw new UncheckedIOException(ex);
+            }
+        }
+        return mappings;
+    }
+
+    private static void addMappings(Path file, Set<String> mappings) {
+        String source = read(file);
+        if (!source.contains("@RestController")) {
+            return;
+        }
+        Matcher onClass = Pattern.compile("@RequestMapping\\((?:path = )?\"([^\"]+)\"").matcher(source);
+        String prefix = onClass.find() ? onClass.group(1) : "";
+        Matcher onMethod = Pattern.compile("@(Get|Put|Post|Delete|Patch)Mapping(?:\\((?:path = )?(?:\"([^\"]*)\")?)?")
+            .matcher(source);
+        while (onMethod.find()) {
+            String path = prefix + Objects.requireNonNullElse(onMethod.group(2), "");
+            mappings.add(onMethod.group(1).toUpperCase(Locale.ROOT) + " " + path);
+        }
+    }
+
     private static List<JsonNode> contents(JsonNode node) {
         List<JsonNode> found = new ArrayList<>();
         node.propertyStream().forEach((field) -> {
@@ -262,6 +308,15 @@ class OpenApiTest {
             LoaderOptions strict = new LoaderOptions();
             strict.setAllowDuplicateKeys(false);
             return JSON.valueToTree(new Yaml(new SafeConstructor(strict)).<Object>load(Objects.requireNonNull(in)));
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
         }
         catch (IOException ex) {
             throw new UncheckedIOException(ex);
