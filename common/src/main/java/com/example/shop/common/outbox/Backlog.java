@@ -48,7 +48,7 @@ final class Backlog {
     private Sample look(Instant now) {
         try {
             return this.jdbc.sql("""
-                    SELECT (SELECT count(*) FROM (SELECT FROM messaging.outbox LIMIT :counted) AS some) AS waiting,
+                    SELECT (SELECT count(*) FROM (SELECT FROM messaging.outbox LIMIT :counted) AS few) AS waiting,
                            (SELECT created_at FROM messaging.outbox ORDER BY position LIMIT 1) AS oldest,
                            (SELECT count(*) FROM messaging.outbox_parked) AS parked
                     """).param("counted", COUNTED_UP_TO).query((found, _) -> {
