@@ -176,7 +176,7 @@ public final class LocalPlatform implements AutoCloseable {
 
         /// Where logs and keys are kept; by default a temporary directory, which goes
         /// when the platform is closed.
-        Builder directory(Path directory) {
+        public Builder directory(Path directory) {
             this.directory = directory;
             return this;
         }
