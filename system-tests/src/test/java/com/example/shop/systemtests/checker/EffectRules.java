@@ -1,0 +1,59 @@
+package com.example.shop.systemtests.checker;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import com.example.shop.systemtests.checker.Evidence.Order;
+import com.example.shop.systemtests.checker.Evidence.Reservation;
+import org.jspecify.annotations.Nullable;
+
+/// Both services tell the same story: one reservation, line by line, for each order that stands, and none for one that
+/// does not.
+final class EffectRules {
+
+    private static final Set<String> STANDING = Set.of("CONFIRMED", "SHIPPED");
+
+    private EffectRules() {
+    }
+
+    static List<String> violations(Evidence evidence) {
+        List<String> violations = new ArrayList<>();
+        Map<String, Reservation> reservations = new HashMap<>();
+        for (Reservation reservation : evidence.reservations()) {
+            if (reservations.put(reservation.orderId(), reservation) != null) {
+                violations.add("two reservations: " + reservation);
+            }
+        }
+        for (Order order : evidence.orders()) {
+            Reservation reservation = reservations.remove(order.id());
+            if (!agree(order, reservation)) {
+                violations.add("two stories: " + order + " but " + reservation);
+            }
+        }
+        reservations.values()
+            .stream()
+            .filter((reservation) -> !reservation.status().equals("RELEASED"))
+            .forEach((reservation) -> violations.add("a reservation for no order: " + reservation));
+        return violations;
+    }
+
+    private static boolean agree(Order order, @Nullable Reservation reservation) {
+        if (reservation == null) {
+            return order.status().equals("CANCELLED");
+        }
+        if (STANDING.contains(order.status())) {
+            return reservation.status().equals(order.status()) && reservation.lines().equals(order.lines());
+        }
+        return switch (order.status()) {
+            case "REJECTED" -> reservation.status().equals("REJECTED");
+            // A cancelled order may have been a rejected one whose answer came after the
+            // cancellation was asked for.
+            case "CANCELLED" -> Set.of("RELEASED", "REJECTED").contains(reservation.status());
+            default -> false;
+        };
+    }
+
+}

@@ -1,0 +1,232 @@
+package com.example.shop.systemtests.faults;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// A link between two parts that can be held and cut. With several targets it shares new connections among those that
+/// answer, one after the other.
+///
+/// A fault counts only if it was seen to happen: see {@link #bytesHeld} and {@link #connections}.
+public final class TcpProxy implements AutoCloseable {
+
+    private static final int CONNECT_MILLIS = 5000;
+
+    private final ServerSocket server;
+
+    private final List<InetSocketAddress> targets;
+
+    private final AtomicInteger turn = new AtomicInteger();
+
+    private final Gate gate = new Gate();
+
+    private final AtomicInteger connections = new AtomicInteger();
+
+    private final AtomicLong bytesHeld = new AtomicLong();
+
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+
+    private TcpProxy(ServerSocket server, List<InetSocketAddress> targets) {
+        this.server = server;
+        this.targets = targets;
+    }
+
+    /// Starts a proxy on a free port.
+    /// @param targets ports of this machine
+    public static TcpProxy to(Integer... targets) {
+        return on(0, List.of(targets));
+    }
+
+    /// Starts a proxy on that port.
+    /// @param port 0 for any
+    /// @param targets ports of this machine
+    public static TcpProxy on(int port, List<Integer> targets) {
+        try {
+            ServerSocket server = new ServerSocket(port, 500, InetAddress.getLoopbackAddress());
+            TcpProxy proxy = new TcpProxy(server,
+                    targets.stream().map((target) -> new InetSocketAddress("127.0.0.1", target)).toList());
+            Thread.ofVirtual().name("proxy-" + proxy.port()).start(proxy::accept);
+            return proxy;
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException("no proxy on port " + port, ex);
+        }
+    }
+
+    public int port() {
+        return this.server.getLocalPort();
+    }
+
+    /// The address of this proxy, as `host:port`.
+    public String address() {
+        return "localhost:" + port();
+    }
+
+    /// Lets nothing through in either direction from now on; connections stay open.
+    public void hold() {
+        this.gate.close();
+    }
+
+    /// Lets everything through again, that which was held first.
+    public void release() {
+        this.gate.open();
+    }
+
+    /// Breaks all connections.
+    public void cut() {
+        this.sockets.forEach(TcpProxy::closeQuietly);
+    }
+
+    /// How many bytes came while the link was held.
+    public long bytesHeld() {
+        return this.bytesHeld.get();
+    }
+
+    /// How many connections were accepted.
+    public int connections() {
+        return this.connections.get();
+    }
+
+    /// Breaks all connections; what is still held is lost.
+    @Override
+    public void close() {
+        cut();
+        try {
+            this.server.close();
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+        cut();
+        this.gate.open();
+    }
+
+    private void accept() {
+        while (!this.server.isClosed()) {
+            try {
+                Socket client = this.server.accept();
+                this.connections.incrementAndGet();
+                this.sockets.add(client);
+                Thread.ofVirtual().start(() -> link(client));
+            }
+            catch (IOException ex) {
+                // Closed: the loop ends. Anything else concerns one connection only.
+            }
+        }
+    }
+
+    private void link(Socket client) {
+        try (client; Socket target = connect()) {
+            this.sockets.add(target);
+            Thread back = Thread.ofVirtual().start(() -> pump(target, client));
+            pump(client, target);
+            back.join();
+            this.sockets.remove(target);
+        }
+        catch (IOException ex) {
+            // Nobody answers behind the proxy: the client sees its connection closed.
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+        finally {
+            this.sockets.remove(client);
+        }
+    }
+
+    private Socket connect() throws IOException {
+        IOException last = new IOException("no target");
+        int first = this.turn.getAndIncrement();
+        for (int i = 0; i < this.targets.size(); i++) {
+            int next = Math.floorMod(first + i, this.targets.size());
+            Socket socket = new Socket();
+            try {
+                socket.connect(this.targets.get(next), CONNECT_MILLIS);
+                socket.setTcpNoDelay(true);
+                return socket;
+            }
+            catch (IOException ex) {
+                closeQuietly(socket);
+                last = ex;
+            }
+        }
+        throw last;
+    }
+
+    private void pump(Socket from, Socket to) {
+        byte[] buffer = new byte[16 * 1024];
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                if (this.gate.isClosed()) {
+                    this.bytesHeld.addAndGet(count);
+                }
+                this.gate.pass();
+                out.write(buffer, 0, count);
+            }
+        }
+        catch (IOException ex) {
+            // One side broke: so must the other.
+        }
+        finally {
+            closeQuietly(from);
+            closeQuietly(to);
+        }
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        }
+        catch (IOException ex) {
+            // It is gone either way.
+        }
+    }
+
+    /// Where bytes wait while the link is held.
+    private static final class Gate {
+
+        private boolean closed;
+
+        synchronized void close() {
+            this.closed = true;
+        }
+
+        synchronized void open() {
+            this.closed = false;
+            notifyAll();
+        }
+
+        synchronized boolean isClosed() {
+            return this.closed;
+        }
+
+        synchronized void pass() {
+            boolean interrupted = false;
+            while (this.closed) {
+                try {
+                    wait();
+                }
+                catch (InterruptedException ex) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+    }
+
+}

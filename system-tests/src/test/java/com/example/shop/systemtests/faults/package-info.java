@@ -1,0 +1,7 @@
+/// How things are broken on purpose.
+///
+/// Start with {@link com.example.shop.systemtests.faults.TcpProxy}.
+@NullMarked
+package com.example.shop.systemtests.faults;
+
+import org.jspecify.annotations.NullMarked;
