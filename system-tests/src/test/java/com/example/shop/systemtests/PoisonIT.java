@@ -1,0 +1,164 @@
+package com.example.shop.systemtests;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import com.example.shop.systemtests.checker.KafkaLog;
+import com.example.shop.systemtests.client.Answer;
+import com.example.shop.systemtests.client.Session;
+import com.example.shop.systemtests.client.Shop;
+import com.example.shop.systemtests.faults.KafkaWriter;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Messages that cannot be handled are laid aside with their reason, and stop nobody else.
+class PoisonIT {
+
+    private static final TestPlatform platform = TestPlatform.shared();
+
+    private final Shop shop = platform.shop();
+
+    private final Session alice = this.shop.as("alice");
+
+    private final Session olga = this.shop.as("olga");
+
+    private final KafkaWriter kafka = new KafkaWriter(platform.infrastructure().bootstrapServers());
+
+    @AfterEach
+    void close() {
+        this.kafka.close();
+    }
+
+    @AfterAll
+    static void every_promise_is_kept() {
+        platform.assertEveryPromiseIsKept();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "order.events, order.v1.OrderPlaced", "inventory.events, inventory.v1.StockReserved" })
+    void poison_is_laid_aside_and_the_flow_goes_on(String topic, String type) {
+        String key = UUID.randomUUID().toString();
+        List<String> before = letters(topic);
+        poison(topic, key, headers(type, key), "{ this is not JSON");
+        poison(topic, key, headers(type, key), "{\"orderId\":\"%s\",\"version\":\"one\"}".formatted(key));
+        poison(topic, key, headers(type, key), "[]");
+        poison(topic, key, headers(type, key), null);
+        poison(topic, null, headers(type, key), "{}");
+        poison(topic, key, Map.of(), "{}");
+        Map<String, String> without = headers(type, key);
+        without.remove("ce_id");
+        poison(topic, key, without, "{}");
+        poison(topic, key, headers(type, UUID.randomUUID().toString()), "{}");
+
+        // To each partition, so that whatever is stuck is noticed.
+        List<String> ids = Crowd.of(20, (client) -> ordered());
+
+        ids.forEach((id) -> Eventually.status(this.alice, id, "CONFIRMED"));
+        Eventually.asserted(() -> assertThat(letters(topic)).hasSize(before.size() + 8));
+        Answer list = this.olga.get("/api/operations/dead-letters/" + topic).expect(200);
+        for (JsonNode letter : list.json().path("items")) {
+            assertThat(letter.path("reason").asString()).isNotBlank()
+                .doesNotContain("com.example", "tools.jackson", "\tat ");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "order.events, order.v1.OrderPondered", "order.events, order.v9.OrderPlaced",
+            "inventory.events, inventory.v9.StockReserved" })
+    void an_event_of_a_type_that_is_not_known_yet_is_skipped(String topic, String type) {
+        String key = UUID.randomUUID().toString();
+        List<String> before = letters(topic);
+
+        poison(topic, key, headers(type, key), "{\"whatever\":true}");
+
+        Eventually.status(this.alice, ordered(), "CONFIRMED");
+        platform.awaitRest();
+        assertThat(letters(topic)).isEqualTo(before);
+    }
+
+    @Test
+    void what_is_beyond_repair_stays_after_a_replay() {
+        String key = UUID.randomUUID().toString();
+        replay("order.events");
+        long before = letters("order.events").size();
+        poison("order.events", key, headers("order.v1.OrderPlaced", key), "beyond repair");
+        Eventually.asserted(() -> assertThat(letters("order.events")).hasSize((int) before + 1));
+
+        JsonNode result = replay("order.events");
+
+        assertThat(result.path("replayed").asLong()).isZero();
+        assertThat(result.path("failed").asLong()).isEqualTo(before + 1);
+        assertThat(letters("order.events")).hasSize((int) before + 1);
+    }
+
+    @Test
+    void what_is_repaired_is_handled_by_a_replay() {
+        String sku = platform.knownProduct(10);
+        platform.inventoryRows()
+            .execute("ALTER TABLE reservation_line ADD CONSTRAINT planted CHECK (sku <> '%s')".formatted(sku));
+        String id = this.alice.order(sku, 4).expect(201).text("id");
+        String other = ordered();
+        Eventually.asserted(() -> assertThat(letters("order.events")).anyMatch((letter) -> letter.contains(id)));
+        Eventually.status(this.alice, other, "CONFIRMED");
+        assertThat(this.alice.statusOf(id)).isEqualTo("PENDING");
+        platform.inventoryRows().execute("ALTER TABLE reservation_line DROP CONSTRAINT planted");
+
+        JsonNode result = replay("order.events");
+
+        assertThat(result.path("replayed").asLong()).isEqualTo(1);
+        Eventually.status(this.alice, id, "CONFIRMED");
+        assertThat(letters("order.events")).noneMatch((letter) -> letter.contains(id));
+        assertThat(replay("order.events").path("replayed").asLong()).isZero();
+    }
+
+    @Test
+    void operations_are_for_operators() {
+        for (String who : List.of("alice", "wendy")) {
+            this.shop.as(who).get("/api/operations/dead-letters/order.events").expectProblem(403, "forbidden");
+            this.shop.as(who).post("/api/operations/dead-letters/order.events/replay").expectProblem(403, "forbidden");
+        }
+        this.olga.get("/api/operations/dead-letters/customer.events").expectProblem(404, "not-found");
+        assertThat(this.olga.get("/api/operations/parked-events/order.events").expect(200).json().path("items"))
+            .isEmpty();
+    }
+
+    private String ordered() {
+        return this.alice.order(Goods.stocked(this.shop, 5), 1).expect(201).text("id");
+    }
+
+    private List<String> letters(String topic) {
+        return this.olga.get("/api/operations/dead-letters/" + topic + "?size=100")
+            .expect(200)
+            .json()
+            .path("items")
+            .valueStream()
+            .map(JsonNode::toString)
+            .toList();
+    }
+
+    private JsonNode replay(String topic) {
+        return this.olga.post("/api/operations/dead-letters/" + topic + "/replay").expect(200).json();
+    }
+
+    private void poison(String topic, @Nullable String key, Map<String, String> headers, @Nullable String value) {
+        Map<String, String> marked = new HashMap<>(headers);
+        marked.put(KafkaLog.HARNESS, "poison");
+        this.kafka.write(topic, null, key, marked, value);
+    }
+
+    private static Map<String, String> headers(String type, String key) {
+        return new HashMap<>(Map.of("ce_specversion", "1.0", "ce_id", UUID.randomUUID().toString(), "ce_type",
+                "com.example.shop." + type, "ce_source", "/harness", "ce_subject", key, "ce_time",
+                "2026-11-22T09:00:00Z", "ce_aggregateversion", "1", "content-type", "application/json"));
+    }
+
+}

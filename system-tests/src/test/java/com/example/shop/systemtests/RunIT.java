@@ -1,0 +1,170 @@
+package com.example.shop.systemtests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import com.example.shop.localplatform.infrastructure.FreePorts;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The command that starts it all, in a directory and on ports of its own.
+class RunIT {
+
+    private static final List<String> MODULES = List.of("local-platform", "common", "order-service",
+            "inventory-service", "gateway");
+
+    private static final List<Integer> PORTS = List.of(8080, 8081, 8082, 9080, 9081, 9082, 15432, 19092, 19093);
+
+    @TempDir
+    private Path root = Path.of("");
+
+    private int offset;
+
+    @BeforeEach
+    void mirror_what_was_built() throws IOException {
+        copy("run", "pom.xml");
+        for (String module : MODULES) {
+            Path target = Files.createDirectories(this.root.resolve(module).resolve("target"));
+            copy(module + "/pom.xml");
+            Path original = Workspace.root().resolve(module);
+            Files.createSymbolicLink(target.resolveSibling("src"), original.resolve("src"));
+            for (String built : List.of(module + "-1.0.0-SNAPSHOT.jar", "classpath.txt")) {
+                if (Files.exists(original.resolve("target").resolve(built))) {
+                    Files.createSymbolicLink(target.resolve(built), original.resolve("target").resolve(built));
+                }
+            }
+        }
+        // Nothing is to be built here, nor prepared for a faster start.
+        Path launch = Files.createDirectories(this.root.resolve("local-platform/target/launch"));
+        Files.createFile(launch.resolve("built"));
+        Files.createFile(launch.resolve("trained"));
+        this.offset = IntStream.iterate(10_000, (offset) -> offset + 100)
+            .filter((offset) -> PORTS.stream().allMatch((port) -> FreePorts.isFree(port + offset)))
+            .findFirst()
+            .orElseThrow();
+    }
+
+    @AfterEach
+    void stop() {
+        new Script("stop").awaitEnd();
+    }
+
+    @Test
+    void it_tells_how_it_is_used() {
+        Script help = new Script("--help").awaitEnd();
+
+        assertThat(help.exitValue()).isZero();
+        assertThat(help.output()).contains("Usage: ./run", "status", "stop", "logs", "--fresh", "--no-demo");
+    }
+
+    @Test
+    void what_does_not_run_is_not_ready() {
+        Script status = new Script("status", "--json").awaitEnd();
+
+        assertThat(status.exitValue()).isEqualTo(1);
+        assertThat(json(status).path("status").asString()).isEqualTo("stopped");
+    }
+
+    @Test
+    void it_confirms_an_order_and_leaves_nothing_behind_however_it_ends() {
+        Script first = new Script("--port-offset=" + this.offset);
+        first.awaitOutput("CONFIRMED");
+        Script status = new Script("status", "--json").awaitEnd();
+        assertThat(status.exitValue()).as(status.output()).isZero();
+        assertThat(json(status).path("parts")).hasSize(5).allMatch((part) -> part.path("ready").asBoolean());
+        List<ProcessHandle> family = first.family();
+        assertThat(family).as("the launcher, PostgreSQL and three services").hasSizeGreaterThan(4);
+
+        // What nobody can prepare for.
+        family.getFirst().destroyForcibly();
+
+        Eventually.asserted(() -> assertThat(family).noneMatch(ProcessHandle::isAlive));
+        Eventually.asserted(() -> assertThat(PORTS).allMatch((port) -> FreePorts.isFree(port + this.offset)));
+        assertThat(new Script("status").awaitEnd().exitValue()).isEqualTo(1);
+
+        // The data has survived, and so has whoever asks for an orderly end.
+        Script second = new Script("--no-demo", "--port-offset=" + this.offset);
+        Eventually.waiting().until(() -> new Script("status").awaitEnd().exitValue() == 0);
+        List<ProcessHandle> secondFamily = second.family();
+        assertThat(Http.status(8080 + this.offset, "/api/products/TEA-001")).isEqualTo(200);
+        Script stop = new Script("stop").awaitEnd();
+
+        assertThat(stop.exitValue()).as(stop.output()).isZero();
+        assertThat(second.awaitEnd().exitValue()).as(second.output()).isZero();
+        assertThat(second.output()).doesNotContain("CONFIRMED");
+        assertThat(secondFamily).noneMatch(ProcessHandle::isAlive);
+    }
+
+    private void copy(String... files) throws IOException {
+        for (String file : files) {
+            Files.copy(Workspace.root().resolve(file), this.root.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+    }
+
+    private static JsonNode json(Script script) {
+        return JsonMapper.shared().readTree(script.output());
+    }
+
+    /// One call of `./run`.
+    private final class Script {
+
+        private final Path output;
+
+        private final Process process;
+
+        Script(String... arguments) {
+            try {
+                this.output = Files.createTempFile(RunIT.this.root, "output-", ".txt");
+                this.process = new ProcessBuilder(Stream.concat(Stream.of("./run"), Stream.of(arguments)).toList())
+                    .directory(RunIT.this.root.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(this.output.toFile())
+                    .start();
+            }
+            catch (IOException ex) {
+                throw new UncheckedIOException(ex);
+            }
+        }
+
+        Script awaitEnd() {
+            Eventually.waiting().until(() -> !this.process.isAlive());
+            return this;
+        }
+
+        void awaitOutput(String text) {
+            Eventually.waiting().until(() -> {
+                assertThat(this.process.isAlive()).as(output()).isTrue();
+                return output().contains(text);
+            });
+        }
+
+        /// All processes under the script: the launcher first, then what it has started.
+        List<ProcessHandle> family() {
+            List<ProcessHandle> children = this.process.children().toList();
+            assertThat(children).as(output()).hasSize(1);
+            return Stream.concat(children.stream(), children.getFirst().descendants()).toList();
+        }
+
+        int exitValue() {
+            return this.process.exitValue();
+        }
+
+        String output() {
+            return Workspace.read(this.output);
+        }
+
+    }
+
+}

@@ -1,0 +1,34 @@
+package com.example.shop.systemtests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Where things are on this machine.
+final class Workspace {
+
+    private Workspace() {
+    }
+
+    /// The top of the repository.
+    static Path root() {
+        Path here = Path.of("").toAbsolutePath();
+        return Files.exists(here.resolve("system-tests")) ? here : here.resolveSibling("");
+    }
+
+    /// A directory of the build, for what the services of these tests write.
+    static Path platform() {
+        return root().resolve("system-tests/target/platform");
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+}
