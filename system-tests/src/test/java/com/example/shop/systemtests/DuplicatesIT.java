@@ -48,6 +48,7 @@ class DuplicatesIT {
                     (copy) -> kafka.write(copy.topic(), copy.partition(), copy.key(), copy.headers(), copy.value()));
         }
 
+        Eventually.asserted(() -> assertThat(this.platform.log().unread()).isEmpty());
         this.platform.assertEveryPromiseIsKept();
         Evidence after = this.platform.evidence();
         assertThat(after.log()).hasSize(before.log().size() + copies.size());

@@ -76,13 +76,14 @@ class PoisonIT {
             "inventory.events, inventory.v9.StockReserved" })
     void an_event_of_a_type_that_is_not_known_yet_is_skipped(String topic, String type) {
         String key = UUID.randomUUID().toString();
-        List<String> before = letters(topic);
+        int before = letters(topic).size();
 
         poison(topic, key, headers(type, key), "{\"whatever\":true}");
+        // The same key, and so behind it on the same partition: when this one is laid aside, that one was passed.
+        poison(topic, key, Map.of(), "{}");
 
-        Eventually.status(this.alice, ordered(), "CONFIRMED");
-        platform.awaitRest();
-        assertThat(letters(topic)).isEqualTo(before);
+        Eventually.asserted(() -> assertThat(letters(topic)).hasSize(before + 1));
+        assertThat(letters(topic)).noneMatch((letter) -> letter.contains(type));
     }
 
     @Test

@@ -13,7 +13,11 @@ import com.example.shop.localplatform.infrastructure.FreePorts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,7 +31,7 @@ class RunIT {
 
     private static final List<Integer> PORTS = List.of(8080, 8081, 8082, 9080, 9081, 9082, 15432, 19092, 19093);
 
-    @TempDir
+    @TempDir(factory = InBuildDirectory.class, cleanup = CleanupMode.ON_SUCCESS)
     private Path root = Path.of("");
 
     private int offset;
@@ -36,13 +40,13 @@ class RunIT {
     void mirror_what_was_built() throws IOException {
         copy("run", "pom.xml");
         for (String module : MODULES) {
+            Files.createDirectories(this.root.resolve(module).resolve("src/main"));
             Path target = Files.createDirectories(this.root.resolve(module).resolve("target"));
             copy(module + "/pom.xml");
-            Path original = Workspace.root().resolve(module);
-            Files.createSymbolicLink(target.resolveSibling("src"), original.resolve("src"));
+            Path original = Workspace.root().resolve(module).resolve("target");
             for (String built : List.of(module + "-1.0.0-SNAPSHOT.jar", "classpath.txt")) {
-                if (Files.exists(original.resolve("target").resolve(built))) {
-                    Files.createSymbolicLink(target.resolve(built), original.resolve("target").resolve(built));
+                if (Files.exists(original.resolve(built))) {
+                    Files.createLink(target.resolve(built), original.resolve(built));
                 }
             }
         }
@@ -104,7 +108,7 @@ class RunIT {
         assertThat(stop.exitValue()).as(stop.output()).isZero();
         assertThat(second.awaitEnd().exitValue()).as(second.output()).isZero();
         assertThat(second.output()).doesNotContain("CONFIRMED");
-        assertThat(secondFamily).noneMatch(ProcessHandle::isAlive);
+        Eventually.asserted(() -> assertThat(secondFamily).noneMatch(ProcessHandle::isAlive));
     }
 
     private void copy(String... files) throws IOException {
@@ -115,6 +119,17 @@ class RunIT {
 
     private static JsonNode json(Script script) {
         return JsonMapper.shared().readTree(script.output());
+    }
+
+    /// Where hard links to what was built can be made, and logs outlive a failure.
+    static final class InBuildDirectory implements TempDirFactory {
+
+        @Override
+        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context)
+                throws IOException {
+            return Files.createTempDirectory(Workspace.root().resolve("system-tests/target"), "run-");
+        }
+
     }
 
     /// One call of `./run`.
