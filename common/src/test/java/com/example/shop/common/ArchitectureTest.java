@@ -53,8 +53,7 @@ class ArchitectureTest {
     static final ArchRule the_inbox_does_not_know_the_outbox = knowsNot("inbox", "outbox");
 
     /// Their endpoints for operators need a role, pages and problems; nothing else in
-    /// them
-    /// does.
+    /// them does.
     @ArchTest
     static final ArchRule only_the_operators_endpoints_of_outbox_and_inbox_know_more = classes().that()
         .resideInAnyPackage(ROOT + ".outbox..", ROOT + ".inbox..")

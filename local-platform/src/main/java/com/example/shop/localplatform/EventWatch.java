@@ -63,8 +63,7 @@ final class EventWatch implements AutoCloseable {
     }
 
     /// Tells of the events with this key, by topic and by the last word of their type,
-    /// until the listener has seen
-    /// enough or the limit is over.
+    /// until the listener has seen enough or the limit is over.
     /// @return whether the listener has seen enough
     boolean tell(String key, BiPredicate<String, String> listener, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();

@@ -151,9 +151,8 @@ public final class LocalPlatform implements AutoCloseable {
         }
 
         /// How many processes of the service to start. The gateway sends to the first of
-        /// them; to reach all, set
-        /// its property `gateway.services.order` or `gateway.services.inventory` to
-        /// whatever spreads the requests.
+        /// them; to reach all, set its property `gateway.services.order` or
+        /// `gateway.services.inventory` to whatever spreads the requests.
         public Builder instances(Service service, int count) {
             this.instances.put(service, count);
             return this;
@@ -202,8 +201,7 @@ public final class LocalPlatform implements AutoCloseable {
         }
 
         /// Chooses ports and directories, but starts nothing yet: what has to know a port
-        /// can be put in its place
-        /// with {@link ServiceProcess#setProperty}.
+        /// can be put in its place with {@link ServiceProcess#setProperty}.
         public LocalPlatform prepare() {
             Infrastructure chosen = (this.infrastructure != null) ? this.infrastructure : Infrastructure.shared();
             Path place = (this.directory != null) ? this.directory : Directories.createTemporary("orderly-platform-");

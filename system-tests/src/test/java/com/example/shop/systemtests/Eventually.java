@@ -33,8 +33,7 @@ final class Eventually {
     }
 
     /// Asks as a client should: what gets no answer, or that of a part that is away, is
-    /// asked again, but not before it
-    /// was said to make sense.
+    /// asked again, but not before it was said to make sense.
     static Answer answered(Supplier<Answer> request) {
         AtomicReference<Duration> pause = new AtomicReference<>(POLL);
         return waiting().pollInterval((count, last) -> pause.get())

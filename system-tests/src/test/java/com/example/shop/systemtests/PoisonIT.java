@@ -79,7 +79,8 @@ class PoisonIT {
         int before = letters(topic).size();
 
         poison(topic, key, headers(type, key), "{\"whatever\":true}");
-        // The same key, and so behind it on the same partition: when this one is laid aside, that one was passed.
+        // The same key, and so behind it on the same partition: when this one is laid
+        // aside, that one was passed.
         poison(topic, key, Map.of(), "{}");
 
         Eventually.asserted(() -> assertThat(letters(topic)).hasSize(before + 1));

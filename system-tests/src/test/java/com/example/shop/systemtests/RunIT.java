@@ -125,8 +125,7 @@ class RunIT {
     static final class InBuildDirectory implements TempDirFactory {
 
         @Override
-        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context)
-                throws IOException {
+        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context) throws IOException {
             return Files.createTempDirectory(Workspace.root().resolve("system-tests/target"), "run-");
         }
 

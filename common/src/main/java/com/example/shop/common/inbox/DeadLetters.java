@@ -88,8 +88,8 @@ final class DeadLetters {
     }
 
     /// Handles the dead letters of a topic anew, up to those that are there now; one that
-    /// fails again goes to their end
-    /// with its new reason. Stops after a while, having done a part.
+    /// fails again goes to their end with its new reason. Stops after a while, having
+    /// done a part.
     /// @throws ReplayInProgress if somebody else does so already, in whichever instance
     Replayed replay(String topic) {
         try (Connection session = this.sessions.open("dead letter replay")) {
@@ -209,8 +209,7 @@ final class DeadLetters {
     private record Outstanding(TopicPartition partition, long from, long end) {
 
         /// A position beyond the end was written for another topic of this name: whoever
-        /// makes the topic anew starts
-        /// from its beginning.
+        /// makes the topic anew starts from its beginning.
         static Outstanding of(TopicPartition partition, long first, long end, @Nullable Long replayedTo) {
             long from = (replayedTo == null || replayedTo > end) ? first : Math.max(first, replayedTo);
             return new Outstanding(partition, from, end);

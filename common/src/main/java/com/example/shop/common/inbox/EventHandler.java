@@ -9,9 +9,8 @@ import com.example.shop.common.contracts.Event;
 public interface EventHandler<E extends Event> {
 
     /// Called in a transaction that also holds the note that this event was seen: either
-    /// both are kept or neither. An
-    /// exception undoes both; the event is tried again and, if that does not help, ends
-    /// in the dead letters.
+    /// both are kept or neither. An exception undoes both; the event is tried again and,
+    /// if that does not help, ends in the dead letters.
     void handle(E event);
 
 }

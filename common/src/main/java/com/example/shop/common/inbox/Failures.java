@@ -18,8 +18,8 @@ enum Failures {
     UNREADABLE,
 
     /// The database is away, overloaded, or chose this transaction as a victim: every
-    /// other event would fail as well.
-    /// It is tried until it works; dead letters would only tear the order apart.
+    /// other event would fail as well. It is tried until it works; dead letters would
+    /// only tear the order apart.
     OUTAGE,
 
     /// The handler fails on this event. It may help to try again, but not for ever.
@@ -59,8 +59,7 @@ enum Failures {
     }
 
     /// Describes a failure in one line for an operator: no stack, no names of packages,
-    /// no
-    /// line breaks, bounded.
+    /// no line breaks, bounded.
     static String reason(Throwable failure) {
         Throwable told = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

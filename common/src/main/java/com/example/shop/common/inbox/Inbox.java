@@ -111,8 +111,7 @@ final class Inbox {
     }
 
     /// @return false if it was handled before. A copy that is being handled at this
-    /// moment
-    /// is awaited: it may yet fail
+    /// moment is awaited: it may yet fail
     private boolean noteAsHandled(EventEnvelope envelope) {
         return this.jdbc.sql("INSERT INTO messaging.inbox (id, handled_at) VALUES (:id, :now) ON CONFLICT DO NOTHING")
             .param("id", envelope.id())

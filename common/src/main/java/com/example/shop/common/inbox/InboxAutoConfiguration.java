@@ -128,8 +128,7 @@ class InboxAutoConfiguration {
         properties.setStopImmediate(true);
         properties.setShutdownTimeout(this.settings.transactionTimeout().toMillis());
         // Missing rights are put right by people; a consumer that gave up would have to
-        // be
-        // restarted by them, too.
+        // be restarted by them, too.
         properties.setAuthExceptionRetryInterval(this.settings.longestOutagePause());
         properties.setListenerTaskExecutor(virtualThreads());
         properties.setMicrometerEnabled(false);

@@ -45,8 +45,7 @@ final class InboxListener implements MessageListener<byte[], byte[]> {
     }
 
     /// Between two attempts the container fetches the record anew, so that it keeps its
-    /// place in the group however long
-    /// an outage lasts.
+    /// place in the group however long an outage lasts.
     DefaultErrorHandler errorHandler() {
         DefaultErrorHandler handler = new DefaultErrorHandler(this::giveUp, pauses(Failures.HANDLER));
         // Spring would give up at once on what it takes for programming errors; here it

@@ -31,8 +31,8 @@ import org.springframework.kafka.core.KafkaAdmin;
 class MessagingAutoConfiguration {
 
     /// The tables of outbox and inbox have a history of their own, so that the numbers of
-    /// a service's migrations are
-    /// free; and they come first, so that those may refer to them.
+    /// a service's migrations are free; and they come first, so that those may refer to
+    /// them.
     @Bean
     FlywayMigrationStrategy messagingSchemaFirst() {
         return service -> {

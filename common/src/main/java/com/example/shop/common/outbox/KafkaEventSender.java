@@ -94,8 +94,8 @@ final class KafkaEventSender implements EventSender {
     }
 
     /// Only what is wrong with the record itself counts as refused. Missing rights or a
-    /// missing topic look permanent
-    /// too, but are set right by people without touching a single event.
+    /// missing topic look permanent too, but are set right by people without touching a
+    /// single event.
     private static Exception understood(Exception failure) {
         return switch (failure) {
             case RecordTooLargeException _, RecordBatchTooLargeException _ ->

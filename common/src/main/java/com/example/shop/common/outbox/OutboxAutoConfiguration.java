@@ -141,8 +141,7 @@ class OutboxAutoConfiguration {
     }
 
     /// Makes a sender for each time this process leads. A type of its own: a bean that is
-    /// a bare `Supplier` could be
-    /// anything.
+    /// a bare `Supplier` could be anything.
     interface EventSenders extends Supplier<EventSender> {
 
     }

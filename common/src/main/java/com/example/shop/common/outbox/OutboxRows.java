@@ -10,9 +10,8 @@ import org.springframework.util.unit.DataSize;
 interface OutboxRows {
 
     /// Reads the oldest rows in the order of their positions, but none of an aggregate
-    /// that has a parked event. Always
-    /// from the start of the table: a transaction that commits late has an older position
-    /// than others that are gone.
+    /// that has a parked event. Always from the start of the table: a transaction that
+    /// commits late has an older position than others that are gone.
     /// @param size ends the batch with the row whose content reaches it
     List<OutboxRow> oldest(int limit, DataSize size);
 

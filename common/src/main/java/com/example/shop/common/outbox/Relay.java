@@ -92,8 +92,8 @@ final class Relay {
     }
 
     /// Waits until the event was sent or not; the sender's own time limit ends it. The
-    /// heartbeat goes on meanwhile: it
-    /// keeps the lease of a leader that merely waits, and tells one that has lost it.
+    /// heartbeat goes on meanwhile: it keeps the lease of a leader that merely waits, and
+    /// tells one that has lost it.
     private void awaitEnd(CompletableFuture<Void> acknowledgement) throws InterruptedException {
         Duration heartbeat = this.settings.heartbeat();
         while (!acknowledgement.isDone()) {

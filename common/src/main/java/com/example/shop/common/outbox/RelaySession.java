@@ -79,8 +79,7 @@ final class RelaySession implements OutboxRows, AutoCloseable {
     }
 
     /// Wakes the leader, whichever process it is in. Not a part of any business
-    /// transaction: there, NOTIFY would take a
-    /// lock on the whole database at commit.
+    /// transaction: there, NOTIFY would take a lock on the whole database at commit.
     void wakeLeader() {
         ask("notify", () -> {
             try (Statement notify = this.connection.createStatement()) {

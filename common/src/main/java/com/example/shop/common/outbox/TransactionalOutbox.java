@@ -68,8 +68,7 @@ final class TransactionalOutbox implements Outbox {
     }
 
     /// The events of one transaction. Spring puts it aside while an inner transaction of
-    /// its own runs, and tells it when
-    /// a part is rolled back to a savepoint.
+    /// its own runs, and tells it when a part is rolled back to a savepoint.
     private final class AppendedEvents implements TransactionSynchronization {
 
         private final List<NewEvent> events = new ArrayList<>();

@@ -19,8 +19,7 @@ public final class Cursor {
     }
 
     /// Unwraps a position; empty if the text cannot come from {@link #of}. What the
-    /// position means is for the caller
-    /// to check: anyone can wrap anything.
+    /// position means is for the caller to check: anyone can wrap anything.
     public static Optional<String> read(String cursor) {
         if (cursor.length() > LONGEST) {
             return Optional.empty();

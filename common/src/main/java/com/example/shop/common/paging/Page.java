@@ -15,8 +15,7 @@ public record Page<T>(List<T> items, @Nullable String next) {
     }
 
     /// Cuts a page out of what a query found that asked for one item more than the page
-    /// holds: the extra one tells
-    /// that there is a next page, without counting.
+    /// holds: the extra one tells that there is a next page, without counting.
     ///
     /// @param found at most `size` + 1 items in the order of the list
     /// @param position tells where in the list an item stands, as the next query compares

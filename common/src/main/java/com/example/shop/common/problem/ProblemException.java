@@ -54,8 +54,7 @@ public class ProblemException extends RuntimeException {
     /// One field that breaks a rule.
     ///
     /// @param pointer a JSON pointer (RFC 6901) into the body, such as
-    /// `/lines/0/quantity`; for a query parameter or
-    /// header, its name
+    /// `/lines/0/quantity`; for a query parameter or header, its name
     /// @param detail the rule, for people
     public record FieldError(String pointer, String detail) {
     }

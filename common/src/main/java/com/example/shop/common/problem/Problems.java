@@ -61,9 +61,8 @@ class Problems {
     private static final int MOST_ERRORS = 20;
 
     /// SQL states of a database that cannot answer now, by class or in full: connection
-    /// lost, out of resources, shut
-    /// down or cancelled by a time limit, disk, read-only standby, lock time limit,
-    /// deadlock, serialization failure.
+    /// lost, out of resources, shut down or cancelled by a time limit, disk, read-only
+    /// standby, lock time limit, deadlock, serialization failure.
     private static final List<String> UNAVAILABLE_STATES = List.of("08", "53", "57", "58", "25006", "25P03", "55P03",
             "40P01", "40001");
 

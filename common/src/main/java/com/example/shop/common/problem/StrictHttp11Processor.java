@@ -40,8 +40,7 @@ class StrictHttp11Processor extends Http11Processor {
     }
 
     /// Tomcat goes on to check what it has read so far, and may end here once more, as a
-    /// bad request; so what was found
-    /// first is kept with the request.
+    /// bad request; so what was found first is kept with the request.
     @Override
     protected void setErrorState(ErrorState state, @Nullable Throwable cause) {
         super.setErrorState(state, cause);

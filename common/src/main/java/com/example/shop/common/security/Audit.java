@@ -18,8 +18,7 @@ public class Audit {
     private static final int LONGEST_VALUE = 200;
 
     /// Call it where access is refused in another way than by {@code 401} or {@code 403};
-    /// those two are written down
-    /// already.
+    /// those two are written down already.
     ///
     /// @param status the answer's status, such as 404 for what belongs to someone else
     /// @param why for whoever reads the log; must not hold a secret

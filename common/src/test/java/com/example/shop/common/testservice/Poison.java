@@ -67,8 +67,7 @@ public final class Poison {
     }
 
     /// The record; always on the same partition, so that what is sent behind it has to
-    /// wait
-    /// for it.
+    /// wait for it.
     public ProducerRecord<byte[], byte[]> record() {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(Topics.ORDER_EVENTS, 0,
                 (this.key == null) ? null : this.key.getBytes(StandardCharsets.UTF_8), this.content);

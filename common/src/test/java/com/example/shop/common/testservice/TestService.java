@@ -35,8 +35,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class TestService implements AutoCloseable {
 
     /// All instances belong to one service: they share its database and its place in
-    /// Kafka. The name makes it the one that
-    /// sends orders' events; unlike the real one it also listens to them.
+    /// Kafka. The name makes it the one that sends orders' events; unlike the real one it
+    /// also listens to them.
     public static final String NAME = "order-service";
 
     private static final String DATABASE = "test_service";
@@ -47,8 +47,7 @@ public final class TestService implements AutoCloseable {
 
     static {
         // A machine that builds other things as well is slow; a test that is going to
-        // pass
-        // waits no longer for it.
+        // pass waits no longer for it.
         Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
     }
 

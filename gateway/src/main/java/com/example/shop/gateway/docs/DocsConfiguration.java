@@ -29,8 +29,7 @@ class DocsConfiguration implements WebMvcConfigurer {
     }
 
     /// Named one by one: Boot's own handler would answer on every path, and turn a POST
-    /// to
-    /// an unknown one into 405.
+    /// to an unknown one into 405.
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/docs/**").addResourceLocations("classpath:/static/docs/");

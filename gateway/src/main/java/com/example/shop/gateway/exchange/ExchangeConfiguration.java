@@ -16,10 +16,9 @@ class ExchangeConfiguration {
 
     static {
         // The JDK's client has habits that can only be set this way, before its first
-        // request. It repeats requests on its own, which
-        // would multiply with the gateway's one retry; and it keeps idle connections for
-        // longer than the services do, so that a POST could
-        // meet a connection that is just being closed.
+        // request. It repeats requests on its own, which would multiply with the
+        // gateway's one retry; and it keeps idle connections for longer than the services
+        // do, so that a POST could meet a connection that is just being closed.
         System.setProperty("jdk.httpclient.disableRetryConnect", "true");
         System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
         System.setProperty("jdk.httpclient.keepalive.timeout", "5");

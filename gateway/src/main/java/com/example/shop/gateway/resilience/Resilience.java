@@ -127,9 +127,8 @@ public final class Resilience {
     }
 
     /// A service that says itself when to come back is alive and protects something
-    /// behind
-    /// it. If that counted as its failure, a few orders for products nobody has heard of
-    /// would, while inventory is away, close the door to all other orders.
+    /// behind it. If that counted as its failure, a few orders for products nobody has
+    /// heard of would, while inventory is away, close the door to all other orders.
     private static boolean isDeliberate(ServerResponse answer) {
         return answer.statusCode().isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)
                 && answer.headers().containsHeader(HttpHeaders.RETRY_AFTER);

@@ -24,8 +24,7 @@ class DemoCatalogue implements ApplicationRunner {
     private static final Logger log = LoggerFactory.getLogger(DemoCatalogue.class);
 
     /// In the order of their skus: two instances that start at once meet at the first,
-    /// one waits there for the other
-    /// and then finds every sku taken.
+    /// one waits there for the other and then finds every sku taken.
     static final List<NewProduct> PRODUCTS = List.of(product("BISCUIT-001", "Shortbread fingers, 200 g", "4.20", 400),
             product("BISCUIT-002", "Oat biscuits with ginger, 250 g", "3.90", 350),
             product("COFFEE-001", "House espresso, whole beans, 500 g", "11.90", 250),

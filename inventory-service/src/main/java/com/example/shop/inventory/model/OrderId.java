@@ -9,8 +9,7 @@ public record OrderId(UUID value) {
     private static final int LENGTH = 36;
 
     /// Reads an id in its canonical spelling; empty for anything else, for an id that
-    /// cannot be is an order that is
-    /// not there.
+    /// cannot be is an order that is not there.
     public static Optional<OrderId> parse(String text) {
         if (text.length() != LENGTH) {
             return Optional.empty();

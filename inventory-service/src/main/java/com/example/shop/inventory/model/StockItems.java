@@ -13,10 +13,9 @@ public interface StockItems {
     Optional<StockItem> lock(Sku sku);
 
     /// Finds the stock of the products that are known and keeps others from changing it
-    /// until the transaction ends.
-    /// Whoever locks several asks for all of them at once: they are locked in the order
-    /// of their skus, so that two
-    /// orders never wait for each other.
+    /// until the transaction ends. Whoever locks several asks for all of them at once:
+    /// they are locked in the order of their skus, so that two orders never wait for each
+    /// other.
     Stock lock(Collection<Sku> skus);
 
     void save(StockItem item);

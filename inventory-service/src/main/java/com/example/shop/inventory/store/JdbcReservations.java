@@ -72,8 +72,7 @@ class JdbcReservations implements Reservations {
     }
 
     /// Two that add the same order at once: the second waits for the first and then gives
-    /// up its transaction; tried
-    /// again, it finds the reservation.
+    /// up its transaction; tried again, it finds the reservation.
     @Override
     public void add(Reservation reservation) {
         int added = this.jdbc.sql("""

@@ -22,8 +22,7 @@ class StockLedger {
     }
 
     /// The conditions repeat what the model has checked on the locked rows: should a
-    /// movement ever come here
-    /// unchecked, it fails and takes its transaction with it.
+    /// movement ever come here unchecked, it fails and takes its transaction with it.
     void post(List<StockMovement> movements) {
         if (movements.isEmpty()) {
             return;

@@ -38,8 +38,7 @@ class StockMetrics implements MeterBinder {
     }
 
     /// No index serves this on purpose: it would have to be written with every
-    /// reservation, for the sake of a look at
-    /// the table now and then.
+    /// reservation, for the sake of a look at the table now and then.
     private synchronized double outOfStock() {
         Instant now = this.clock.instant();
         if (now.isAfter(this.last.until())) {

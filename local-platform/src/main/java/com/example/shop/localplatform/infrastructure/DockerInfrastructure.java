@@ -38,8 +38,7 @@ final class DockerInfrastructure implements Infrastructure {
     private static final int KAFKA_PORT = 9092;
 
     /// Leaves time to pull the small clean-up image once; Testcontainers alone would go
-    /// on
-    /// asking for minutes.
+    /// on asking for minutes.
     private static final Duration LONGEST_SEARCH = Duration.ofSeconds(20);
 
     private static final Duration LONGEST_START = Duration.ofSeconds(90);

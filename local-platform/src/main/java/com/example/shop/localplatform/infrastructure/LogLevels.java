@@ -13,8 +13,7 @@ final class LogLevels {
     }
 
     /// Once for the loggers as they are, and once for Spring Boot, which sets them all
-    /// anew when a context starts.
-    /// What somebody else has configured stays.
+    /// anew when a context starts. What somebody else has configured stays.
     static void set(Map<String, Level> levels) {
         levels.forEach((name, level) -> {
             if (LoggerFactory.getLogger(name) instanceof Logger logger && logger.getLevel() == null) {

@@ -66,7 +66,8 @@ public final class Witness {
         List<String> unrest = new ArrayList<>(waiting());
         this.orders.query("SELECT id, status FROM orders WHERE status IN ('PENDING', 'CANCELLING')")
             .forEach((row) -> unrest.add("order " + row));
-        // Not the groups' offsets: a commit that meets a rebalance is lost, and the lag of one that it leaves is no work.
+        // Not the groups' offsets: a commit that meets a rebalance is lost, and the lag
+        // of one that it leaves is no work.
         unrest.addAll(EventRules.unhandled(sent(), Set.copyOf(handled())));
         return unrest;
     }

@@ -42,8 +42,8 @@ public final class ApiDescription {
                 (builder) -> builder.schemas(Map.of(ADDRESS, json)));
     }
 
-    /// Fails if the answer is not one that the document promises. Operations of the
-    /// API that it does not know must be refused.
+    /// Fails if the answer is not one that the document promises. Operations of the API
+    /// that it does not know must be refused.
     void check(String method, String path, Answer answer) {
         Optional<String> template = templateOf(path);
         if (template.isEmpty() && !path.startsWith("/api")) {
