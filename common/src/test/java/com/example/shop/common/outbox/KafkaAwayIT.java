@@ -12,14 +12,20 @@ import com.example.shop.common.testservice.TestService;
 import com.example.shop.localplatform.infrastructure.Infrastructure;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@ExtendWith(OutputCaptureExtension.class)
 class KafkaAwayIT {
 
     @Test
-    void while_kafka_is_away_transactions_commit_and_services_start_and_later_everything_is_sent_in_order() {
+    void while_kafka_is_away_transactions_commit_and_services_start_and_later_everything_is_sent_in_order(
+            CapturedOutput output) {
         TestService service = TestService.shared();
         List<UUID> orders = IntStream.range(0, 5).mapToObj(_ -> UUID.randomUUID()).toList();
         Infrastructure.shared().stopKafka();
@@ -38,6 +44,8 @@ class KafkaAwayIT {
             Infrastructure.shared().startKafka();
 
             assertThat(accepted).isLessThan(Duration.ofSeconds(30));
+            assertThat(output.getAll()).as("clients that spin while the broker is away")
+                .doesNotContain("Rebootstrapping");
             await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(orders).allSatisfy(
                         order -> assertThat(service.effects().of(order.toString())).containsExactly(1L, 2L, 3L, 4L)));

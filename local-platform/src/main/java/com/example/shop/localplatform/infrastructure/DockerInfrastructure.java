@@ -211,7 +211,7 @@ final class DockerInfrastructure implements Infrastructure {
 
     private boolean kafkaAnswers() {
         Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers(), "default.api.timeout.ms", "2000",
-                "request.timeout.ms", "2000");
+                "request.timeout.ms", "2000", "metadata.recovery.strategy", "none");
         try (Admin admin = Admin.create(settings)) {
             return !admin.describeCluster().nodes().get().isEmpty();
         }
