@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 import com.example.shop.common.contracts.Topics;
 import com.example.shop.common.messaging.ServiceName;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -36,7 +38,7 @@ class DeadLetterWriter implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetterWriter.class);
 
-    private final Producer<byte[], byte[]> producer;
+    private final Supplier<Producer<byte[], byte[]>> producers;
 
     private final InboxProperties settings;
 
@@ -46,9 +48,13 @@ class DeadLetterWriter implements DisposableBean {
 
     private final Clock clock;
 
-    DeadLetterWriter(Producer<byte[], byte[]> producer, InboxProperties settings, InboxMetrics metrics,
+    private @Nullable Producer<byte[], byte[]> producer;
+
+    /// @param producers asked once, before the first dead letter: few services ever write
+    /// one, and Kafka need not be there when they start
+    DeadLetterWriter(Supplier<Producer<byte[], byte[]>> producers, InboxProperties settings, InboxMetrics metrics,
             ServiceName consumer, Clock clock) {
-        this.producer = producer;
+        this.producers = producers;
         this.settings = settings;
         this.metrics = metrics;
         this.consumer = consumer;
@@ -81,7 +87,7 @@ class DeadLetterWriter implements DisposableBean {
 
     private void send(ProducerRecord<byte[], byte[]> letter) {
         try {
-            this.producer.send(letter).get(this.settings.deadLetterTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            producer().send(letter).get(this.settings.deadLetterTimeout().toMillis(), TimeUnit.MILLISECONDS);
         }
         catch (ExecutionException | TimeoutException failure) {
             throw new KafkaException("The dead letter cannot be written", failure);
@@ -92,9 +98,20 @@ class DeadLetterWriter implements DisposableBean {
         }
     }
 
+    private synchronized Producer<byte[], byte[]> producer() {
+        Producer<byte[], byte[]> current = this.producer;
+        if (current == null) {
+            current = this.producers.get();
+            this.producer = current;
+        }
+        return current;
+    }
+
     @Override
-    public void destroy() {
-        this.producer.close(this.settings.deadLetterTimeout());
+    public synchronized void destroy() {
+        if (this.producer != null) {
+            this.producer.close(this.settings.deadLetterTimeout());
+        }
     }
 
 }

@@ -106,8 +106,9 @@ class InboxAutoConfiguration {
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout / 2);
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 Math.toIntExact(this.messaging.largestDeadLetter().toBytes()) + ROOM_FOR_HEADERS);
-        return new DeadLetterWriter(new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
-                this.settings, inboxMetrics, service, clock);
+        return new DeadLetterWriter(
+                () -> new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()), this.settings,
+                inboxMetrics, service, clock);
     }
 
     @Bean
@@ -139,7 +140,13 @@ class InboxAutoConfiguration {
         container.setConcurrency(this.settings.concurrency());
         container.setCommonErrorHandler(inboxListener.errorHandler());
         container.setBeanName("inbox");
+        container.setAutoStartup(false);
         return container;
+    }
+
+    @Bean
+    InboxStart inboxStart(ConcurrentMessageListenerContainer<byte[], byte[]> inboxContainer) {
+        return new InboxStart(inboxContainer);
     }
 
     @Bean

@@ -34,8 +34,10 @@ class MessagingAutoConfiguration {
     /// a service's migrations are free; and they come first, so that those may refer to
     /// them.
     @Bean
-    FlywayMigrationStrategy messagingSchemaFirst() {
+    FlywayMigrationStrategy messagingSchemaFirst(DatabaseSessions sessions, JdbcConnectionDetails database) {
+        DatabaseWait wait = new DatabaseWait(sessions, database);
         return service -> {
+            wait.untilItAnswers();
             Flyway.configure(service.getConfiguration().getClassLoader())
                 .dataSource(service.getConfiguration().getDataSource())
                 .schemas("messaging")

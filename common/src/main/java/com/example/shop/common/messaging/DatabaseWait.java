@@ -1,0 +1,94 @@
+package com.example.shop.common.messaging;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+
+/// Lets a service wait, not ready, for a database that it cannot use yet, and says what is missing. Ending instead would
+/// make whoever restarts it do the waiting, with a stack trace each time; and what starts after a power cut starts in no
+/// particular order.
+final class DatabaseWait {
+
+    private static final Logger log = LoggerFactory.getLogger(DatabaseWait.class);
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /// How often the same sentence is repeated, in attempts.
+    private static final int REPEAT = 30;
+
+    private final DatabaseSessions sessions;
+
+    private final JdbcConnectionDetails database;
+
+    DatabaseWait(DatabaseSessions sessions, JdbcConnectionDetails database) {
+        this.sessions = sessions;
+        this.database = database;
+    }
+
+    /// Returns when the database has taken a connection.
+    /// @throws IllegalStateException if the service is stopped meanwhile
+    void untilItAnswers() {
+        Thread attempts = Thread.ofVirtual().name("database-wait").start(this::connectUntilItWorks);
+        try {
+            // Without a limit, for such a start is what Spring interrupts when the
+            // process
+            // is told to end.
+            attempts.join();
+        }
+        catch (InterruptedException interruption) {
+            attempts.interrupt();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Stopped while waiting for the database", interruption);
+        }
+    }
+
+    private void connectUntilItWorks() {
+        String told = "";
+        int attempt = 0;
+        for (Optional<String> trouble = connect(); trouble.isPresent(); trouble = connect()) {
+            if (!trouble.get().equals(told) || attempt % REPEAT == 0) {
+                told = trouble.get();
+                log.warn(told);
+            }
+            attempt++;
+            try {
+                Thread.sleep(PAUSE);
+            }
+            catch (InterruptedException _) {
+                return;
+            }
+        }
+    }
+
+    /// What is wrong, in one sentence; empty if nothing is.
+    private Optional<String> connect() {
+        try (Connection _ = this.sessions.open("start")) {
+            return Optional.empty();
+        }
+        catch (SQLException failure) {
+            return Optional.of(sentence(failure));
+        }
+    }
+
+    private String sentence(SQLException failure) {
+        return "Waiting for the database %s: %s. %s".formatted(this.database.getJdbcUrl().replaceFirst("\\?.*", ""),
+                String.valueOf(failure.getMessage()).replaceFirst("\\.$", ""), advice(failure.getSQLState()));
+    }
+
+    // The classes of the SQL standard.
+    private static String advice(@Nullable String state) {
+        return switch ((state != null) ? state.substring(0, 2) : "") {
+            case "28" -> "Check spring.datasource.username and spring.datasource.password";
+            case "3D" -> "Create it, owned by the user in spring.datasource.username";
+            case "08" -> "Check spring.datasource.url, that the server runs, and that a password is set";
+            default -> "Trying on";
+        };
+    }
+
+}
