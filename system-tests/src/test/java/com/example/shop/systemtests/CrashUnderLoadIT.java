@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import com.example.shop.localplatform.ServiceProcess;
 import com.example.shop.systemtests.client.Session;
 import com.example.shop.systemtests.client.Shop;
 import org.junit.jupiter.api.AfterAll;
@@ -60,11 +59,11 @@ class CrashUnderLoadIT {
 
     private void killEachInTurn() {
         try {
-            for (ServiceProcess process : platform.processes()) {
+            for (Instance instance : platform.instances()) {
                 int before = this.placed.get();
-                process.kill();
+                instance.kill();
                 Eventually.waiting().until(() -> this.placed.get() > before + 10);
-                process.start();
+                instance.start();
             }
         }
         finally {

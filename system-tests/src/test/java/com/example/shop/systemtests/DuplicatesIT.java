@@ -43,7 +43,7 @@ class DuplicatesIT {
             .filter((entry) -> !entry.headers().containsKey(KafkaLog.HARNESS))
             .toList());
         Collections.shuffle(copies, new Random(SEED));
-        try (KafkaWriter kafka = new KafkaWriter(this.platform.infrastructure().bootstrapServers())) {
+        try (KafkaWriter kafka = new KafkaWriter(this.platform.bootstrapServers())) {
             copies.forEach(
                     (copy) -> kafka.write(copy.topic(), copy.partition(), copy.key(), copy.headers(), copy.value()));
         }

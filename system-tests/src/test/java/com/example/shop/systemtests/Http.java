@@ -8,7 +8,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/// Asks one process of this machine directly; for health and management alone, the shop is asked through the gateway.
+/// Asks one instance directly; for health and management alone, the shop is asked through the gateway.
 final class Http {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -19,27 +19,25 @@ final class Http {
     private Http() {
     }
 
-    /// The status of the answer; 0 if there is none.
-    static int status(int port, String path) {
+    static Reply get(URI address) {
+        HttpRequest request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build();
         try {
-            return get("localhost", port, path).statusCode();
+            HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
+            return new Reply(response.statusCode(), response.body());
         }
         catch (IOException ex) {
-            return 0;
-        }
-    }
-
-    static HttpResponse<String> get(String host, int port, String path) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + path))
-            .timeout(Duration.ofSeconds(5))
-            .build();
-        try {
-            return CLIENT.send(request, BodyHandlers.ofString());
+            return new Reply(0, ex.toString());
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(ex);
         }
+    }
+
+    /// An answer without its headers.
+    /// @param status 0 if there is no answer
+    /// @param body why there is none, if there is none
+    record Reply(int status, String body) {
     }
 
 }

@@ -3,60 +3,55 @@ package com.example.shop.systemtests;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.net.Socket;
-import java.net.SocketException;
 import java.util.List;
 
-import com.example.shop.localplatform.ServiceProcess;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-/// What operators see of the processes, and nobody else does.
+/// What operators see of the services, and nobody else does.
 class ManagementIT {
 
     private final TestPlatform platform = TestPlatform.shared();
 
-    private final List<ServiceProcess> processes = List.of(this.platform.orderService(),
-            this.platform.inventoryService(), this.platform.gateway());
+    private final List<Instance> instances = List.of(this.platform.orderService(), this.platform.inventoryService(),
+            this.platform.gateway());
 
     @Test
     void the_public_port_shows_health_and_nothing_else() {
-        for (ServiceProcess process : this.processes) {
-            assertThat(Http.status(process.port(), "/livez")).as(process.name()).isEqualTo(200);
-            assertThat(Http.status(process.port(), "/readyz")).as(process.name()).isEqualTo(200);
+        for (Instance instance : this.instances) {
+            assertThat(publicStatus(instance, "/livez")).as(instance.name()).isEqualTo(200);
+            assertThat(publicStatus(instance, "/readyz")).as(instance.name()).isEqualTo(200);
             for (String path : List.of("/actuator", "/actuator/health", "/actuator/env", "/actuator/prometheus")) {
-                assertThat(Http.status(process.port(), path)).as(process.name() + path).isIn(401, 404);
+                assertThat(publicStatus(instance, path)).as(instance.name() + path).isIn(401, 404);
             }
         }
     }
 
     @Test
-    void the_management_port_shows_health_and_metrics() throws IOException {
-        for (ServiceProcess process : this.processes) {
-            assertThat(Http.status(process.managementPort(), "/actuator/health")).as(process.name()).isEqualTo(200);
-            assertThat(Http.get("localhost", process.managementPort(), "/actuator/prometheus").body())
-                .as(process.name())
+    void the_management_port_shows_health_and_metrics() {
+        for (Instance instance : this.instances) {
+            assertThat(instance.management("/actuator/health").status()).as(instance.name()).isEqualTo(200);
+            assertThat(instance.management("/actuator/prometheus").body()).as(instance.name())
                 .contains("http_server_requests_seconds");
-            assertThat(Http.status(process.managementPort(), "/actuator/env")).as(process.name()).isIn(401, 404);
+            assertThat(instance.management("/actuator/env").status()).as(instance.name()).isIn(401, 404);
         }
     }
 
     @Test
-    void the_management_port_is_for_this_machine_alone() throws SocketException {
-        List<InetAddress> others = NetworkInterface.networkInterfaces()
-            .flatMap(NetworkInterface::inetAddresses)
-            .filter((address) -> !address.isLoopbackAddress())
-            .toList();
-
-        for (ServiceProcess process : this.processes) {
-            for (InetAddress other : others) {
-                assertThatIOException().as("%s at %s", process.name(), other)
-                    .isThrownBy(() -> connect(other, process.managementPort()));
+    void the_management_port_is_for_its_own_machine_alone() {
+        for (Instance instance : this.instances) {
+            for (InetAddress address : instance.networkAddresses()) {
+                assertThatIOException().as("%s at %s", instance.name(), address)
+                    .isThrownBy(() -> connect(address, instance.managementPort()));
             }
         }
+    }
+
+    private static int publicStatus(Instance instance, String path) {
+        return Http.get(instance.address().resolve(path)).status();
     }
 
     private static void connect(InetAddress address, int port) throws IOException {

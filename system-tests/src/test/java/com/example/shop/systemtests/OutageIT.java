@@ -39,13 +39,13 @@ class OutageIT {
     @Test
     void with_kafka_away_orders_are_accepted_and_finish_later() {
         String sku = this.platform.knownProduct(20);
-        this.platform.infrastructure().stopKafka();
+        this.platform.stopKafka();
 
         List<Answer> answers = place(sku, 20);
 
         assertThat(answers).allSatisfy((answer) -> assertThat(answer.took()).isLessThan(SOON));
         assertThat(answers.stream().map((answer) -> this.alice.statusOf(answer.text("id")))).containsOnly("PENDING");
-        this.platform.infrastructure().startKafka();
+        this.platform.startKafka();
         answers.forEach((answer) -> Eventually.status(this.alice, answer.text("id"), "CONFIRMED"));
         Eventually.asserted(() -> assertThat(Goods.stock(this.shop, sku)).isEqualTo("0/20/0"));
     }
@@ -118,13 +118,13 @@ class OutageIT {
     @Test
     void after_a_restart_of_the_database_orders_go_on() {
         String sku = this.platform.knownProduct(5);
-        this.platform.infrastructure().stopPostgres();
+        this.platform.stopPostgres();
 
         Answer during = this.alice.order(sku, 1);
 
         assertThat(during.status()).isIn(503, 504);
         assertThat(during.header("Retry-After")).matches("[0-9]+");
-        this.platform.infrastructure().startPostgres();
+        this.platform.startPostgres();
         String id = Eventually.waiting()
             .until(() -> this.alice.order(sku, 1), (answer) -> answer.status() == 201)
             .text("id");

@@ -31,7 +31,7 @@ class PoisonIT {
 
     private final Session olga = this.shop.as("olga");
 
-    private final KafkaWriter kafka = new KafkaWriter(platform.infrastructure().bootstrapServers());
+    private final KafkaWriter kafka = new KafkaWriter(platform.bootstrapServers());
 
     @AfterEach
     void close() {

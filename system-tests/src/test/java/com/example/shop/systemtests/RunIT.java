@@ -2,6 +2,7 @@ package com.example.shop.systemtests;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +14,7 @@ import com.example.shop.localplatform.infrastructure.FreePorts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -24,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The command that starts it all, in a directory and on ports of its own.
+@DisabledIfSystemProperty(named = "platform", matches = "compose", disabledReason = "./run has no containers")
 class RunIT {
 
     private static final List<String> MODULES = List.of("local-platform", "common", "order-service",
@@ -102,7 +105,8 @@ class RunIT {
         Script second = new Script("--no-demo", "--port-offset=" + this.offset);
         Eventually.waiting().until(() -> new Script("status").awaitEnd().exitValue() == 0);
         List<ProcessHandle> secondFamily = second.family();
-        assertThat(Http.status(8080 + this.offset, "/api/products/TEA-001")).isEqualTo(200);
+        assertThat(Http.get(URI.create("http://localhost:" + (8080 + this.offset) + "/api/products/TEA-001")).status())
+            .isEqualTo(200);
         Script stop = new Script("stop").awaitEnd();
 
         assertThat(stop.exitValue()).as(stop.output()).isZero();

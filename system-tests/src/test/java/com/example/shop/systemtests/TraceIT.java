@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import com.example.shop.localplatform.ServiceProcess;
 import com.example.shop.systemtests.client.Session;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +36,8 @@ class TraceIT {
         });
     }
 
-    private static List<String> lines(ServiceProcess process, String trace) {
-        return Workspace.read(process.logFile()).lines().filter((line) -> line.contains(trace)).toList();
+    private static List<String> lines(Instance instance, String trace) {
+        return instance.log().stream().filter((line) -> line.contains(trace)).toList();
     }
 
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /// A link between two parts that can be held and cut. With several targets it shares new connections among those that
 /// answer, one after the other.
@@ -41,25 +42,24 @@ public final class TcpProxy implements AutoCloseable {
         this.targets = targets;
     }
 
-    /// Starts a proxy on a free port.
+    /// Starts a proxy on a free port of this machine.
     /// @param targets ports of this machine
     public static TcpProxy to(Integer... targets) {
-        return on(0, List.of(targets));
+        return on(InetAddress.getLoopbackAddress(),
+                Stream.of(targets).map((target) -> InetSocketAddress.createUnresolved("127.0.0.1", target)).toList());
     }
 
-    /// Starts a proxy on that port.
-    /// @param port 0 for any
-    /// @param targets ports of this machine
-    public static TcpProxy on(int port, List<Integer> targets) {
+    /// Starts a proxy on a free port.
+    /// @param address where it listens
+    /// @param targets names are looked up anew for each connection
+    public static TcpProxy on(InetAddress address, List<InetSocketAddress> targets) {
         try {
-            ServerSocket server = new ServerSocket(port, 500, InetAddress.getLoopbackAddress());
-            TcpProxy proxy = new TcpProxy(server,
-                    targets.stream().map((target) -> new InetSocketAddress("127.0.0.1", target)).toList());
+            TcpProxy proxy = new TcpProxy(new ServerSocket(0, 500, address), targets);
             Thread.ofVirtual().name("proxy-" + proxy.port()).start(proxy::accept);
             return proxy;
         }
         catch (IOException ex) {
-            throw new UncheckedIOException("no proxy on port " + port, ex);
+            throw new UncheckedIOException("no proxy at " + address, ex);
         }
     }
 
@@ -69,7 +69,8 @@ public final class TcpProxy implements AutoCloseable {
 
     /// The address of this proxy, as `host:port`.
     public String address() {
-        return "localhost:" + port();
+        InetAddress address = this.server.getInetAddress();
+        return (address.isLoopbackAddress() ? "localhost" : address.getHostAddress()) + ":" + port();
     }
 
     /// Lets nothing through in either direction from now on; connections stay open.
@@ -151,7 +152,8 @@ public final class TcpProxy implements AutoCloseable {
             int next = Math.floorMod(first + i, this.targets.size());
             Socket socket = new Socket();
             try {
-                socket.connect(this.targets.get(next), CONNECT_MILLIS);
+                InetSocketAddress target = this.targets.get(next);
+                socket.connect(new InetSocketAddress(target.getHostString(), target.getPort()), CONNECT_MILLIS);
                 socket.setTcpNoDelay(true);
                 return socket;
             }

@@ -1,0 +1,145 @@
+package com.example.shop.systemtests;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The project's `docker-compose.yml`, as a project of its own beside whatever else runs on this machine. Only settings
+/// of services can be changed, never how they are contained.
+final class Compose {
+
+    static final String PROJECT = "orderly-test";
+
+    private final Map<String, String> environment;
+
+    private final Path overrides = Workspace.root().resolve("system-tests/target/compose-settings.json");
+
+    private final Map<String, Map<String, String>> settings = new TreeMap<>();
+
+    private final Map<String, String> images = new TreeMap<>();
+
+    private final Map<String, Integer> scale = new TreeMap<>();
+
+    /// @param environment the variables of the compose file
+    Compose(Map<String, String> environment) {
+        this.environment = environment;
+        writeOverrides();
+    }
+
+    /// Runs `docker compose` with these arguments.
+    /// @return what it wrote to standard output
+    /// @throws IllegalStateException if it fails, with all it wrote
+    String run(String... arguments) {
+        Docker.Result result = call(arguments);
+        if (result.status() != 0) {
+            throw new IllegalStateException(
+                    "docker compose %s: %s %s".formatted(String.join(" ", arguments), result.output(), result.error()));
+        }
+        return result.output();
+    }
+
+    Docker.Result call(String... arguments) {
+        return Docker.call(this.environment,
+                Stream
+                    .concat(Stream.of("compose", "-p", PROJECT, "-f", "docker-compose.yml", "-f",
+                            this.overrides.toString()), Stream.of(arguments))
+                    .toList());
+    }
+
+    /// Starts what does not run of these services, and replaces what has got other
+    /// settings or another image.
+    void up(String... services) {
+        List<String> arguments = new ArrayList<>(List.of("up", "-d", "--no-deps", "--no-build"));
+        for (String service : services) {
+            arguments.addAll(List.of("--scale", service + "=" + this.scale.getOrDefault(service, 1)));
+        }
+        arguments.addAll(List.of(services));
+        run(arguments.toArray(String[]::new));
+    }
+
+    /// How many instances of the service there are from the next {@link #up} on.
+    void scale(String service, int instances) {
+        this.scale.put(service, instances);
+    }
+
+    /// Sets a Spring property of a service, in force from the next {@link #up} on.
+    void set(String service, String property, Object value) {
+        String variable = property.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
+        this.settings.computeIfAbsent(service, (name) -> new TreeMap<>()).put(variable, value.toString());
+        writeOverrides();
+    }
+
+    /// Takes another image for containers of the service that are made from now on.
+    void setImage(String service, String image) {
+        this.images.put(service, image);
+        writeOverrides();
+    }
+
+    private void writeOverrides() {
+        Map<String, Object> services = new TreeMap<>();
+        Stream.concat(this.settings.keySet().stream(), this.images.keySet().stream()).distinct().forEach((service) -> {
+            Map<String, Object> override = new TreeMap<>();
+            override.put("environment", this.settings.getOrDefault(service, Map.of()));
+            if (this.images.containsKey(service)) {
+                override.put("image", this.images.get(service));
+            }
+            services.put(service, override);
+        });
+        // JSON is YAML, too.
+        Workspace.write(this.overrides, JsonMapper.shared().writeValueAsString(Map.of("services", services)));
+    }
+
+    static String container(String service, int number) {
+        return PROJECT + "-" + service + "-" + number;
+    }
+
+    static boolean isRunning(String container) {
+        return Docker.call(Map.of(), List.of("inspect", "-f", "{{.State.Running}}", container))
+            .output()
+            .strip()
+            .equals("true");
+    }
+
+    /// All addresses of a container, by the name of the network.
+    static Map<String, InetAddress> addresses(String container) {
+        JsonNode networks = Docker.inspect(container).at("/NetworkSettings/Networks");
+        return networks.properties()
+            .stream()
+            .filter((network) -> !network.getValue().path("IPAddress").asString("").isEmpty())
+            .collect(Collectors.toMap((network) -> network.getKey().replace(PROJECT + "_", ""),
+                    (network) -> address(network.getValue().path("IPAddress").asString())));
+    }
+
+    /// The address that this machine has in a network of the project.
+    static InetAddress host(String network) {
+        return address(
+                Docker.run("network", "inspect", "-f", "{{(index .IPAM.Config 0).Gateway}}", PROJECT + "_" + network)
+                    .strip());
+    }
+
+    private static InetAddress address(String numbers) {
+        try {
+            return InetAddress.getByName(numbers);
+        }
+        catch (UnknownHostException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    /// Waits until a container without an HTTP port is healthy.
+    static void awaitHealthy(String container) {
+        Eventually.waiting()
+            .until(() -> Docker.run("inspect", "-f", "{{.State.Health.Status}}", container).strip(), "healthy"::equals);
+    }
+
+}
