@@ -3,12 +3,16 @@ package com.example.shop.systemtests;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
@@ -20,6 +24,8 @@ final class Compose {
 
     static final String PROJECT = "orderly-test";
 
+    static final int INSTANCES = 2;
+
     private final Map<String, String> environment;
 
     private final Path overrides = Workspace.root().resolve("system-tests/target/compose-settings.json");
@@ -28,10 +34,14 @@ final class Compose {
 
     private final Map<String, String> images = new TreeMap<>();
 
-    private final Map<String, Integer> scale = new TreeMap<>();
+    private final Set<String> changed = new TreeSet<>();
 
+    private final Set<String> services;
+
+    /// @param services those that there are two of
     /// @param environment the variables of the compose file
-    Compose(Map<String, String> environment) {
+    Compose(Set<String> services, Map<String, String> environment) {
+        this.services = services;
         this.environment = environment;
         writeOverrides();
     }
@@ -56,31 +66,48 @@ final class Compose {
                     .toList());
     }
 
-    /// Starts what does not run of these services, and replaces what has got other
-    /// settings or another image.
-    void up(String... services) {
-        List<String> arguments = new ArrayList<>(List.of("up", "-d", "--no-deps", "--no-build"));
-        for (String service : services) {
-            arguments.addAll(List.of("--scale", service + "=" + this.scale.getOrDefault(service, 1)));
-        }
-        arguments.addAll(List.of(services));
+    /// Builds the images, and starts everything that the gateway needs. There are two
+    /// instances of each service from the beginning, for Compose replaces all of them
+    /// when their number changes; who needs one stops the other.
+    void build() {
+        run("build");
+        List<String> arguments = new ArrayList<>(List.of("up", "-d", "--no-build"));
+        this.services.forEach((service) -> arguments.addAll(List.of("--scale", service + "=" + INSTANCES)));
+        arguments.add("gateway");
         run(arguments.toArray(String[]::new));
     }
 
-    /// How many instances of the service there are from the next {@link #up} on.
-    void scale(String service, int instances) {
-        this.scale.put(service, instances);
+    /// Starts an instance, with the settings that it has by now.
+    void start(String service, int number) {
+        if (!this.changed.remove(service)) {
+            Docker.run("start", container(service, number));
+            return;
+        }
+        List<String> idle = IntStream.rangeClosed(1, INSTANCES)
+            .filter((other) -> other != number)
+            .mapToObj((other) -> container(service, other))
+            .filter((other) -> !isRunning(other))
+            .toList();
+        run("up", "-d", "--no-deps", "--no-build", "--scale", service + "=" + INSTANCES, service);
+        idle.forEach((other) -> Docker.run("kill", other));
     }
 
-    /// Sets a Spring property of a service, in force from the next {@link #up} on.
+    /// Makes and starts what is missing of the service, and leaves the rest as it is.
+    void addMissing(String service) {
+        run("up", "-d", "--no-deps", "--no-build", "--no-recreate", "--scale", service + "=" + INSTANCES, service);
+    }
+
+    /// Sets a Spring property of a service, in force from the next {@link #start} on.
     void set(String service, String property, Object value) {
         String variable = property.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
+        this.changed.add(service);
         this.settings.computeIfAbsent(service, (name) -> new TreeMap<>()).put(variable, value.toString());
         writeOverrides();
     }
 
     /// Takes another image for containers of the service that are made from now on.
     void setImage(String service, String image) {
+        this.changed.add(service);
         this.images.put(service, image);
         writeOverrides();
     }
@@ -101,6 +128,16 @@ final class Compose {
 
     static String container(String service, int number) {
         return PROJECT + "-" + service + "-" + number;
+    }
+
+    /// The names of all containers of a service.
+    static List<String> containers(String service) {
+        return Docker
+            .run("ps", "-a", "--format", "{{.Names}}", "--filter", "label=com.docker.compose.project=" + PROJECT,
+                    "--filter", "label=com.docker.compose.service=" + service, "--filter",
+                    "label=com.docker.compose.oneoff=False")
+            .lines()
+            .toList();
     }
 
     static boolean isRunning(String container) {

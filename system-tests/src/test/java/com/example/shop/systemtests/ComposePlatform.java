@@ -31,8 +31,8 @@ final class ComposePlatform extends TestPlatform {
 
     private final TcpProxy front = TcpProxy.to(this.firstPort, this.firstPort + 1);
 
-    private final Compose compose = new Compose(Map.of("ORDERLY_PORT", this.firstPort + "-" + (this.firstPort + 1),
-            "ORDERLY_ADDRESS", "http://" + this.front.address()));
+    private final Compose compose = new Compose(PORTS.keySet(), Map.of("ORDERLY_PORT",
+            this.firstPort + "-" + (this.firstPort + 1), "ORDERLY_ADDRESS", "http://" + this.front.address()));
 
     private final List<TcpProxy> links = new ArrayList<>();
 
@@ -49,8 +49,12 @@ final class ComposePlatform extends TestPlatform {
                     () -> Compose.addresses(Compose.container(part.getKey(), 1)).get(part.getValue()));
         }
         this.compose.run("down", "-v", "--remove-orphans");
-        this.compose.run("build");
-        this.compose.run("up", "-d", "--no-build", "gateway");
+        this.compose.build();
+        stopSecond();
+    }
+
+    static ComposePlatform shared() {
+        return (ComposePlatform) TestPlatform.shared();
     }
 
     Compose compose() {
@@ -83,19 +87,37 @@ final class ComposePlatform extends TestPlatform {
 
     @Override
     void scaleUp() {
-        scaleTo(2);
+        this.scale = Compose.INSTANCES;
         startAll(instances());
     }
 
     @Override
     void scaleDown() {
-        scaleTo(1);
-        startAll(instances());
+        stopSecond();
+        this.scale = 1;
     }
 
-    private void scaleTo(int scale) {
-        this.scale = scale;
-        PORTS.keySet().forEach((service) -> this.compose.scale(service, scale));
+    /// Stops all containers and starts them again.
+    void restart() {
+        this.compose.run("stop");
+        this.compose.run("start");
+        stopSecond();
+        instances().forEach(Instance::awaitReady);
+    }
+
+    /// Makes the containers of all services anew, which gives them their first numbers
+    /// again.
+    void makeAnew() {
+        for (String service : PORTS.keySet()) {
+            Compose.containers(service).forEach((container) -> Docker.run("rm", "-f", container));
+            this.compose.addMissing(service);
+        }
+        scaleDown();
+        instances().forEach(Instance::awaitReady);
+    }
+
+    private void stopSecond() {
+        PORTS.keySet().forEach((service) -> Docker.run("kill", Compose.container(service, Compose.INSTANCES)));
     }
 
     @Override

@@ -3,17 +3,11 @@ package com.example.shop.systemtests;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /// A service in a container of the compose project.
 /// @param number from one on
 record ServiceInContainer(Compose compose, String service, int number, int port) implements Instance {
-
-    // The image has no curl, and the port is open to the container itself alone.
-    private static final String ASK = """
-            exec 3<>/dev/tcp/127.0.0.1/%d
-            printf 'GET %s HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\nAccept-Encoding: identity\\r\\n\\r\\n' >&3
-            cat <&3
-            """;
 
     String container() {
         return Compose.container(this.service, this.number);
@@ -31,12 +25,10 @@ record ServiceInContainer(Compose compose, String service, int number, int port)
 
     @Override
     public Http.Reply management(String path) {
-        String answer = Docker.run("exec", container(), "bash", "-c", ASK.formatted(managementPort(), path));
-        String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
-        if (answer.contains("Transfer-Encoding: chunked")) {
-            body = body.replaceAll("(?m)^[0-9a-f]+\r\n", "").replace("\r\n", "");
-        }
-        return new Http.Reply(Integer.parseInt(answer.split(" ")[1]), body);
+        Docker.Result answer = Docker.call(Map.of(),
+                List.of("exec", container(), "bash", "/app/ask", managementPort() + path));
+        int status = (answer.status() == 0) ? 200 : Integer.parseInt(answer.error().strip().replace("HTTP ", ""));
+        return new Http.Reply(status, answer.output());
     }
 
     @Override
@@ -61,12 +53,14 @@ record ServiceInContainer(Compose compose, String service, int number, int port)
 
     @Override
     public void launch() {
-        this.compose.up(this.service);
+        this.compose.start(this.service, this.number);
     }
 
     @Override
     public void awaitReady() {
-        Eventually.waiting().until(() -> isAlive() && Http.get(address().resolve("/readyz")).status() == 200);
+        Eventually.waiting()
+            .alias(container() + " is ready")
+            .until(() -> isAlive() && Http.get(address().resolve("/readyz")).status() == 200);
     }
 
     @Override

@@ -1,0 +1,81 @@
+package com.example.shop.systemtests;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.example.shop.systemtests.client.Session;
+import com.example.shop.systemtests.client.Shop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Clients who place orders, and cancel one now and then, for as long as something else goes on. Each goes on when its
+/// last order has ended, so that the load follows what the platform can do.
+final class Load {
+
+    private static final int CLIENTS = 12;
+
+    private final Shop shop;
+
+    private final int atLeast;
+
+    private final List<String> plenty;
+
+    private final String scarce;
+
+    private final AtomicBoolean calm = new AtomicBoolean();
+
+    private final AtomicInteger placed = new AtomicInteger();
+
+    /// @param atLeast how many orders are placed, however soon the rest is over
+    Load(TestPlatform platform, int atLeast) {
+        this.shop = platform.shop();
+        this.atLeast = atLeast;
+        this.plenty = List.of(platform.knownProduct(100_000), platform.knownProduct(100_000));
+        this.scarce = platform.knownProduct(100);
+    }
+
+    /// Returns when the disturbance is over and every request has got its answer, if need
+    /// be by a repetition with the same key.
+    void during(Runnable disturbance) {
+        Crowd.of(CLIENTS + 1, (client) -> {
+            if (client == CLIENTS) {
+                try {
+                    disturbance.run();
+                }
+                finally {
+                    this.calm.set(true);
+                }
+            }
+            else {
+                order(client, (client % 3 == 0) ? this.scarce : this.plenty.get(client % 2));
+            }
+            return client;
+        });
+        assertThat(this.placed.get()).isGreaterThanOrEqualTo(this.atLeast);
+        assertThat(this.shop.history().unsettled()).isEmpty();
+    }
+
+    /// Waits until so many more orders are placed.
+    void awaitOrders(int more) {
+        int before = this.placed.get();
+        Eventually.waiting().until(() -> this.placed.get() > before + more);
+    }
+
+    private void order(int client, String sku) {
+        Session session = this.shop.as((client % 2 == 0) ? "alice" : "bob");
+        while (!this.calm.get() || this.placed.get() < this.atLeast) {
+            String key = Session.newKey();
+            String body = Session.body(sku, 1 + client % 3);
+            String id = Eventually.answered(() -> session.order(key, body)).expect(201).text("id");
+            int number = this.placed.incrementAndGet();
+            if (number % 5 == 0) {
+                Eventually.answered(() -> session.post("/api/orders/" + id + "/cancellation"));
+            }
+            Eventually.waiting()
+                .until(() -> Eventually.answered(() -> session.get("/api/orders/" + id)).text("status"),
+                        (status) -> !status.isEmpty() && !status.equals("PENDING") && !status.equals("CANCELLING"));
+        }
+    }
+
+}
