@@ -8,6 +8,7 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 /// Starts the inbox in the background and tries until it succeeds: Kafka's client refuses to be built while the broker's
@@ -22,6 +23,8 @@ final class InboxStart implements SmartLifecycle {
 
     private final CountDownLatch stopped = new CountDownLatch(1);
 
+    private boolean told;
+
     private volatile boolean running;
 
     InboxStart(ConcurrentMessageListenerContainer<byte[], byte[]> inbox) {
@@ -35,13 +38,8 @@ final class InboxStart implements SmartLifecycle {
     }
 
     private void startUntilDone() {
-        boolean told = false;
         try {
             while (!startedOrStopped()) {
-                if (!told) {
-                    log.warn("The inbox cannot be started yet, trying on");
-                    told = true;
-                }
                 this.stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
@@ -60,7 +58,11 @@ final class InboxStart implements SmartLifecycle {
             return true;
         }
         catch (KafkaException failure) {
-            log.debug("The inbox cannot be started", failure);
+            if (!this.told) {
+                log.warn("The inbox cannot be started yet, trying on: {}",
+                        NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
+                this.told = true;
+            }
             this.inbox.stop();
             return false;
         }
