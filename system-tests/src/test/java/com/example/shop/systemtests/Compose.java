@@ -3,7 +3,6 @@ package com.example.shop.systemtests;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +74,7 @@ final class Compose {
         this.services.forEach((service) -> arguments.addAll(List.of("--scale", service + "=" + INSTANCES)));
         arguments.add("gateway");
         run(arguments.toArray(String[]::new));
+        this.changed.clear();
     }
 
     /// Starts an instance, with the settings that it has by now.
@@ -89,7 +89,13 @@ final class Compose {
             .filter((other) -> !isRunning(other))
             .toList();
         run("up", "-d", "--no-deps", "--no-build", "--scale", service + "=" + INSTANCES, service);
-        idle.forEach((other) -> Docker.run("kill", other));
+        idle.forEach(Compose::kill);
+    }
+
+    static void kill(String container) {
+        if (isRunning(container)) {
+            Docker.run("kill", container);
+        }
     }
 
     /// Makes and starts what is missing of the service, and leaves the rest as it is.
@@ -173,7 +179,7 @@ final class Compose {
         }
     }
 
-    /// Waits until a container without an HTTP port is healthy.
+    /// Waits until its own health check says that the container is healthy.
     static void awaitHealthy(String container) {
         Eventually.waiting()
             .until(() -> Docker.run("inspect", "-f", "{{.State.Health.Status}}", container).strip(), "healthy"::equals);

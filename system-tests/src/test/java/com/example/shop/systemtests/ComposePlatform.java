@@ -117,7 +117,7 @@ final class ComposePlatform extends TestPlatform {
     }
 
     private void stopSecond() {
-        PORTS.keySet().forEach((service) -> Docker.run("kill", Compose.container(service, Compose.INSTANCES)));
+        PORTS.keySet().forEach((service) -> Compose.kill(Compose.container(service, Compose.INSTANCES)));
     }
 
     @Override
@@ -133,7 +133,7 @@ final class ComposePlatform extends TestPlatform {
 
     @Override
     void stopPostgres() {
-        Docker.run("kill", POSTGRES);
+        Compose.kill(POSTGRES);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package com.example.shop.systemtests;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +14,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// last order has ended, so that the load follows what the platform can do.
 final class Load {
 
-    private static final int CLIENTS = 12;
+    /// More would take the processors from the services that start meanwhile.
+    private static final int CLIENTS = 6;
+
+    private static final Duration POLL = Duration.ofMillis(250);
 
     private final Shop shop;
 
@@ -73,6 +77,7 @@ final class Load {
                 Eventually.answered(() -> session.post("/api/orders/" + id + "/cancellation"));
             }
             Eventually.waiting()
+                .pollInterval(POLL)
                 .until(() -> Eventually.answered(() -> session.get("/api/orders/" + id)).text("status"),
                         (status) -> !status.isEmpty() && !status.equals("PENDING") && !status.equals("CANCELLING"));
         }

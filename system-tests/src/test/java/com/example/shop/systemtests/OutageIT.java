@@ -51,6 +51,19 @@ class OutageIT {
     }
 
     @Test
+    void a_service_that_starts_while_kafka_is_away_accepts_orders_and_finishes_them_later() {
+        String sku = this.platform.knownProduct(3);
+        this.platform.stopKafka();
+        this.platform.orderService().restart();
+
+        String key = Session.newKey();
+        Answer answer = Eventually.answered(() -> this.alice.order(key, Session.body(sku, 3))).expect(201);
+
+        this.platform.startKafka();
+        Eventually.status(this.alice, answer.text("id"), "CONFIRMED");
+    }
+
+    @Test
     void with_inventory_away_orders_for_known_products_are_accepted_and_finish_later() {
         String sku = this.platform.knownProduct(5);
         this.platform.inventoryService().kill();

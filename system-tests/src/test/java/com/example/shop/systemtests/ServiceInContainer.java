@@ -72,9 +72,7 @@ record ServiceInContainer(Compose compose, String service, int number, int port)
 
     @Override
     public void kill() {
-        if (isAlive()) {
-            Docker.run("kill", container());
-        }
+        Compose.kill(container());
     }
 
     @Override
