@@ -10,7 +10,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -62,16 +64,19 @@ public final class TestService implements AutoCloseable {
         return Shared.INSTANCE;
     }
 
+    /// @param settings each `name=value`; they win over the usual ones
     public static TestService start(String... settings) {
-        Stream<String> own = Stream.of("spring.config.name=test-service", "spring.application.name=" + NAME,
+        Stream<String> usual = Stream.of("spring.config.name=test-service", "spring.application.name=" + NAME,
                 "spring.datasource.url=" + database().url(), "spring.datasource.username=" + database().user(),
                 "spring.datasource.password=" + database().password(),
                 "spring.kafka.bootstrap-servers=" + Infrastructure.shared().bootstrapServers(),
                 "security.issuer=" + ISSUER.issuer(), "security.jwk-set-uri=" + ISSUER.jwkSetUri());
-        String[] arguments = Stream.concat(own, Arrays.stream(settings))
-            .map(setting -> "--" + setting)
-            .toArray(String[]::new);
-        return new TestService(new SpringApplicationBuilder(Application.class).run(arguments));
+        // Of an option that stands twice on the command line, Spring would make a list.
+        Map<String, String> byName = new LinkedHashMap<>();
+        Stream.concat(usual, Arrays.stream(settings))
+            .forEach(setting -> byName.put(setting.split("=")[0], "--" + setting));
+        return new TestService(
+                new SpringApplicationBuilder(Application.class).run(byName.values().toArray(String[]::new)));
     }
 
     /// A connection of the tests' own, as the service's user.
