@@ -115,15 +115,24 @@ class ContainersIT {
     }
 
     @Test
+    void the_password_that_made_the_databases_opens_nothing_any_more() {
+        Database own = this.platform.database("orders");
+        String password = exec("postgres", "cat /run/secrets/postgres.password").output().strip();
+
+        assertThatExceptionOfType(SQLException.class)
+            .isThrownBy(() -> new Database(own.url(), "postgres", password).connect().close())
+            .matches((refused) -> refused.getSQLState().equals("28P01"));
+    }
+
+    @Test
     void no_secret_is_in_an_image_an_environment_or_a_log() {
         List<String> secrets = Stream.concat(DATABASES.stream().map((name) -> this.platform.database(name).password()),
-                Stream.of(exec("postgres", "cat /run/secrets/postgres.password").output().strip(),
-                        JsonMapper.shared()
-                            .readTree(exec("gateway", "cat /run/secrets/issuer-key.json").output())
-                            .findPath("d")
-                            .asString()))
+                Stream.of(JsonMapper.shared()
+                    .readTree(exec("gateway", "cat /run/secrets/issuer-key.json").output())
+                    .findPath("d")
+                    .asString()))
             .toList();
-        assertThat(secrets).hasSize(4).allMatch((secret) -> secret.length() > 30);
+        assertThat(secrets).hasSize(3).allMatch((secret) -> secret.length() > 30);
 
         for (String part : RUNNING) {
             String container = Compose.container(part, 1);
