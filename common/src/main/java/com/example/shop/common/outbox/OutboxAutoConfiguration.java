@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import javax.sql.DataSource;
+
 import com.example.shop.common.contracts.EventCatalog;
 import com.example.shop.common.contracts.EventType;
 import com.example.shop.common.messaging.DatabaseSessions;
@@ -31,13 +33,16 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ProducerFactory;
 
 /// The outbox and its relay, for services that have a database and talk to Kafka.
-@AutoConfiguration(afterName = "com.example.shop.common.messaging.MessagingAutoConfiguration")
+@AutoConfiguration(before = DataSourceTransactionManagerAutoConfiguration.class,
+        afterName = "com.example.shop.common.messaging.MessagingAutoConfiguration")
 @ConditionalOnClass({ ProducerFactory.class, KafkaMessageFactory.class, JdbcTemplate.class, MeterRegistry.class })
 @ConditionalOnBean(DatabaseSessions.class)
 @EnableConfigurationProperties(OutboxProperties.class)
@@ -47,9 +52,20 @@ class OutboxAutoConfiguration {
     private static final int ROOM_FOR_HEADERS = 16 * 1024;
 
     @Bean
-    Outbox outbox(JdbcTemplate jdbc, EventJson json, TraceCarrier traces, Clock clock, WakeUp relayWakeUp) {
-        return new TransactionalOutbox(new OutboxWriter(jdbc), json, traces,
-                Generators.timeBasedEpochGenerator()::generate, clock, relayWakeUp);
+    OutboxTransactionManager transactionManager(DataSource dataSource,
+            ObjectProvider<TransactionManagerCustomizers> customizers) {
+        OutboxTransactionManager manager = new OutboxTransactionManager(dataSource, new OutboxWriter());
+        customizers.ifAvailable(all -> all.customize(manager));
+        return manager;
+    }
+
+    /// It asks for the transaction manager, for only that one writes what is appended: a
+    /// service with another one must not start.
+    @Bean
+    Outbox outbox(OutboxTransactionManager transactionManager, EventJson json, TraceCarrier traces, Clock clock,
+            WakeUp relayWakeUp) {
+        return new TransactionalOutbox(json, traces, Generators.timeBasedEpochGenerator()::generate, clock,
+                relayWakeUp);
     }
 
     @Bean

@@ -1,60 +1,67 @@
 package com.example.shop.common.outbox;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Writes the events of a transaction, on the transaction's own connection.
 final class OutboxWriter {
 
-    /// One statement however many events there are: the same text, so that the server
-    /// plans it once.
+    /// More become several statements, so that PostgreSQL's limit of 65,535 parameters is
+    /// never met, and a connection remembers few different texts.
+    static final int ROWS_PER_STATEMENT = 100;
+
     private static final String INSERT = """
             INSERT INTO messaging.outbox (id, type, aggregate, version, payload, trace, created_at)
-            SELECT id, type, aggregate, version, payload, trace, created_at
-            FROM unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::bytea[], ?::text[], ?::timestamptz[])
-                 WITH ORDINALITY AS event (id, type, aggregate, version, payload, trace, created_at, place)
-            ORDER BY place
-            """;
+            VALUES\s""";
 
-    private final JdbcTemplate jdbc;
+    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?)";
 
-    OutboxWriter(JdbcTemplate jdbc) {
-        this.jdbc = jdbc;
-    }
+    /// Nearly all transactions have one event.
+    private static final String INSERT_ONE_AND_COMMIT = INSERT + ROW + "; COMMIT";
 
-    void write(List<NewEvent> events) {
-        if (events.isEmpty()) {
-            return;
+    /// Writes the events and commits, in one round trip: the driver sends the two
+    /// statements of a text together, and the database leaves the second one out if the
+    /// first one fails.
+    /// @param timeout in seconds, for each statement; 0 for none
+    void writeAndCommit(Connection connection, List<NewEvent> events, int timeout) throws SQLException {
+        int rest = events.size();
+        for (; rest > ROWS_PER_STATEMENT; rest -= ROWS_PER_STATEMENT) {
+            int first = events.size() - rest;
+            write(connection, events.subList(first, first + ROWS_PER_STATEMENT), timeout);
         }
-        this.jdbc.update(connection -> statement(connection, events));
+        String text = (rest == 1) ? INSERT_ONE_AND_COMMIT : insert(rest) + "; COMMIT";
+        execute(connection, text, events.subList(events.size() - rest, events.size()), timeout);
     }
 
-    private static PreparedStatement statement(Connection connection, List<NewEvent> events) throws SQLException {
-        PreparedStatement insert = connection.prepareStatement(INSERT);
-        insert.setArray(1, array(connection, "uuid", events, NewEvent::id));
-        insert.setArray(2, array(connection, "text", events, NewEvent::type));
-        insert.setArray(3, array(connection, "text", events, NewEvent::aggregate));
-        insert.setArray(4, array(connection, "bigint", events, NewEvent::version));
-        insert.setArray(5,
-                connection.createArrayOf("bytea", events.stream().map(NewEvent::payload).toArray(byte[][]::new)));
-        insert.setArray(6, array(connection, "text", events, NewEvent::trace));
-        insert.setArray(7, array(connection, "timestamptz", events,
-                event -> OffsetDateTime.ofInstant(event.createdAt(), ZoneOffset.UTC).toString()));
-        return insert;
+    void write(Connection connection, List<NewEvent> events, int timeout) throws SQLException {
+        execute(connection, insert(events.size()), events, timeout);
     }
 
-    private static Array array(Connection connection, String type, List<NewEvent> events,
-            Function<NewEvent, @Nullable Object> column) throws SQLException {
-        return connection.createArrayOf(type, events.stream().map(column).toArray());
+    private static String insert(int rows) {
+        return INSERT + String.join(", ", Collections.nCopies(rows, ROW));
+    }
+
+    private static void execute(Connection connection, String text, List<NewEvent> events, int timeout)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(text)) {
+            statement.setQueryTimeout(timeout);
+            int column = 0;
+            for (NewEvent event : events) {
+                statement.setObject(++column, event.id());
+                statement.setString(++column, event.type());
+                statement.setString(++column, event.aggregate());
+                statement.setLong(++column, event.version());
+                statement.setBytes(++column, event.payload());
+                statement.setString(++column, event.trace());
+                statement.setObject(++column, OffsetDateTime.ofInstant(event.createdAt(), ZoneOffset.UTC));
+            }
+            statement.execute();
+        }
     }
 
 }

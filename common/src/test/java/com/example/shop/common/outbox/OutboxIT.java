@@ -1,5 +1,6 @@
 package com.example.shop.common.outbox;
 
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -18,9 +19,13 @@ import com.fasterxml.uuid.Generators;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -127,6 +132,59 @@ class OutboxIT {
     }
 
     @Test
+    void many_events_of_one_transaction_keep_their_order() {
+        int many = 2 * OutboxWriter.ROWS_PER_STATEMENT + 1;
+
+        service.append(Samples.placed(this.order, many));
+
+        await().untilAsserted(() -> assertThat(service.effects().of(this.aggregate)).hasSize(many));
+        assertThat(service.effects().of(this.aggregate)).isSorted();
+    }
+
+    @Test
+    void what_the_database_refuses_at_the_commit_takes_its_events_with_it() {
+        assertThatExceptionOfType(DataIntegrityViolationException.class).isThrownBy(() -> service.inTransaction(() -> {
+            outbox.append(Samples.placed(this.order, 1L));
+            JdbcTemplate jdbc = service.bean(JdbcTemplate.class);
+            jdbc.execute("CREATE TEMP TABLE one (id int PRIMARY KEY DEFERRABLE INITIALLY DEFERRED) ON COMMIT DROP");
+            jdbc.execute("INSERT INTO one VALUES (1), (1)");
+            return true;
+        }));
+
+        assertNothingCameBefore(Samples.placed(UUID.randomUUID(), 1L));
+    }
+
+    @Test
+    void a_transaction_whose_events_cannot_be_written_leaves_nothing_behind() {
+        assertThatExceptionOfType(TransactionSystemException.class).isThrownBy(() -> service.inTransaction(() -> {
+            JdbcTemplate jdbc = service.bean(JdbcTemplate.class);
+            jdbc.update("INSERT INTO effect (subject, version) VALUES (?, 1)", this.aggregate);
+            jdbc.execute("SET LOCAL transaction_read_only = on");
+            outbox.append(Samples.placed(this.order, 1L));
+            return true;
+        }));
+
+        assertThat(service.effects().of(this.aggregate)).isEmpty();
+        assertNothingCameBefore(Samples.placed(UUID.randomUUID(), 1L));
+    }
+
+    @Test
+    void an_event_after_the_commit_is_refused() {
+        assertThatIllegalStateException().isThrownBy(() -> service.inTransaction(() -> {
+            outbox.append(Samples.placed(this.order, 1L));
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    outbox.append(Samples.placed(OutboxIT.this.order, 2L));
+                }
+            });
+            return true;
+        }));
+
+        await().untilAsserted(() -> assertThat(service.effects().of(this.aggregate)).containsExactly(1L));
+    }
+
+    @Test
     void a_transaction_that_commits_late_is_not_skipped() throws Exception {
         UUID other = UUID.randomUUID();
         CountDownLatch written = new CountDownLatch(1);
@@ -208,9 +266,13 @@ class OutboxIT {
     }
 
     private static void writeNow(Event event) {
-        new OutboxWriter(service.bean(JdbcTemplate.class)).write(List
-            .of(new NewEvent(Generators.timeBasedEpochGenerator().generate(), EventCatalog.of(event.getClass()).name(),
-                    event.aggregateId(), event.version(), new EventJson().write(event), null, Instant.now())));
+        NewEvent early = new NewEvent(Generators.timeBasedEpochGenerator().generate(),
+                EventCatalog.of(event.getClass()).name(), event.aggregateId(), event.version(),
+                new EventJson().write(event), null, Instant.now());
+        service.bean(JdbcTemplate.class).execute((Connection connection) -> {
+            new OutboxWriter().write(connection, List.of(early), 0);
+            return true;
+        });
     }
 
     private static String parked() {
