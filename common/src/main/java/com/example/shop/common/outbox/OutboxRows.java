@@ -1,6 +1,5 @@
 package com.example.shop.common.outbox;
 
-import java.util.Collection;
 import java.util.List;
 
 import org.springframework.util.unit.DataSize;
@@ -9,13 +8,14 @@ import org.springframework.util.unit.DataSize;
 /// read nor delete any more; every method then throws {@link LeadLost}.
 interface OutboxRows {
 
-    /// Reads the oldest rows in the order of their positions, but none of an aggregate
-    /// that has a parked event. Always from the start of the table: a transaction that
-    /// commits late has an older position than others that are gone.
+    /// Deletes rows and reads the oldest of the others, in one round trip. They come in
+    /// the order of their positions, none of an aggregate that has a parked event, and
+    /// always from the start of the table: a transaction that commits late has an older
+    /// position than others that are gone.
+    /// @param acknowledged what to delete
+    /// @param underWay what to leave out, for it was read and is not yet acknowledged
     /// @param size ends the batch with the row whose content reaches it
-    List<OutboxRow> oldest(int limit, DataSize size);
-
-    void delete(Collection<Long> positions);
+    List<OutboxRow> next(List<OutboxRow> acknowledged, List<OutboxRow> underWay, int limit, DataSize size);
 
     /// Moves a row aside, and with it holds back the later ones of its aggregate.
     void park(OutboxRow row, String reason);

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Carries events from the outbox to Kafka, one round after the other: read the oldest rows, send them all, wait for the
-/// acknowledgements, delete exactly the acknowledged rows.
+/// Carries events from the outbox to Kafka, one round after the other: delete the rows that were acknowledged in the round
+/// before, read the oldest of the others, send them all, wait for the acknowledgements. With much to do, the next rows are
+/// read while Kafka works on these.
 ///
 /// What it promises, whatever fails and whenever it stops:
 ///
@@ -42,6 +43,11 @@ final class Relay {
 
     private final Map<Long, Integer> refusals = new HashMap<>();
 
+    /// Not yet deleted.
+    private List<OutboxRow> acknowledged = new ArrayList<>();
+
+    private @Nullable List<OutboxRow> readAhead;
+
     private boolean oneByOne;
 
     Relay(OutboxRows rows, EventSender sender, OutboxProperties settings, RelayMetrics metrics) {
@@ -53,17 +59,35 @@ final class Relay {
 
     /// @throws LeadLost if another relay may lead by now
     Outcome round() throws InterruptedException {
-        List<OutboxRow> batch = this.rows.oldest(this.settings.batchSize(), this.settings.batchBytes());
+        List<OutboxRow> batch = (this.readAhead != null) ? this.readAhead : next(List.of(), this.settings.batchSize());
+        this.readAhead = null;
         if (batch.isEmpty()) {
             return Outcome.IDLE;
         }
         this.sender.resume();
         List<Sending> sendings = send(batch);
+        if (isFull(batch)) {
+            this.readAhead = next(batch, this.settings.batchSize());
+        }
         for (Sending sending : sendings) {
             awaitEnd(sending.acknowledgement());
         }
-        deleteAcknowledged(sendings);
+        if (noteAcknowledged(sendings) < batch.size()) {
+            // What was read ahead may have to wait for what was not sent.
+            this.readAhead = null;
+        }
         return conclude(sendings, isFull(batch));
+    }
+
+    /// Deletes what was acknowledged in the last round.
+    void finish() {
+        next(List.of(), 0);
+    }
+
+    private List<OutboxRow> next(List<OutboxRow> underWay, int limit) {
+        List<OutboxRow> next = this.rows.next(this.acknowledged, underWay, limit, this.settings.batchBytes());
+        this.acknowledged = new ArrayList<>();
+        return next;
     }
 
     private List<Sending> send(List<OutboxRow> batch) throws InterruptedException {
@@ -109,16 +133,14 @@ final class Relay {
         }
     }
 
-    private void deleteAcknowledged(List<Sending> sendings) {
-        List<Long> acknowledged = sendings.stream()
-            .filter(Sending::acknowledged)
-            .map(sending -> sending.row().position())
-            .toList();
-        if (!acknowledged.isEmpty()) {
-            this.rows.delete(acknowledged);
-            this.metrics.sent(acknowledged.size());
-            this.refusals.keySet().removeAll(acknowledged);
+    private int noteAcknowledged(List<Sending> sendings) {
+        List<OutboxRow> rows = sendings.stream().filter(Sending::acknowledged).map(Sending::row).toList();
+        this.acknowledged.addAll(rows);
+        this.metrics.sent(rows.size());
+        if (!this.refusals.isEmpty()) {
+            rows.forEach(row -> this.refusals.remove(row.position()));
         }
+        return rows.size();
     }
 
     private Outcome conclude(List<Sending> sendings, boolean full) {
@@ -144,14 +166,11 @@ final class Relay {
         // Kafka refuses a batch as a whole. Who is to blame shows when each row travels
         // alone.
         this.oneByOne = unclear || (this.oneByOne && (refused || trouble != null));
-        if (unclear) {
-            return Outcome.MORE;
-        }
-        if (trouble != null) {
+        if (trouble != null && !unclear) {
             this.metrics.failed();
-            return Outcome.trouble(trouble);
+            return new Outcome.Trouble(trouble);
         }
-        return (full || refused) ? Outcome.MORE : Outcome.IDLE;
+        return (full || refused || unclear) ? Outcome.MORE : Outcome.SOME;
     }
 
     private boolean isFull(List<OutboxRow> batch) {
@@ -182,17 +201,22 @@ final class Relay {
     }
 
     /// How a round ended.
-    ///
-    /// @param more whether there is something to do at once
-    /// @param trouble why the broker could not be reached; null if it could
-    record Outcome(boolean more, @Nullable Throwable trouble) {
+    sealed interface Outcome {
 
-        static final Outcome IDLE = new Outcome(false, null);
+        /// Nothing was there.
+        Outcome IDLE = new Done(false, false);
 
-        static final Outcome MORE = new Outcome(true, null);
+        /// What was there is sent.
+        Outcome SOME = new Done(true, false);
 
-        static Outcome trouble(Throwable cause) {
-            return new Outcome(false, cause);
+        /// There is more to do, at once.
+        Outcome MORE = new Done(true, true);
+
+        record Done(boolean sent, boolean more) implements Outcome {
+        }
+
+        /// The broker could not be reached.
+        record Trouble(Throwable cause) implements Outcome {
         }
 
     }

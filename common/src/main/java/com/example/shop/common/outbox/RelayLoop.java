@@ -102,6 +102,7 @@ final class RelayLoop implements SmartLifecycle {
             while (this.running) {
                 waitAfter(relay.round(), session);
             }
+            relay.finish();
         }
         finally {
             this.metrics.leading(false);
@@ -109,15 +110,20 @@ final class RelayLoop implements SmartLifecycle {
     }
 
     private void waitAfter(Relay.Outcome outcome, RelaySession session) throws InterruptedException {
-        if (outcome.trouble() != null) {
-            pauseAfter("Events cannot be sent and wait in the outbox", outcome.trouble());
-            session.keepAlive();
-            return;
-        }
-        this.backoff.reset();
-        if (!outcome.more()) {
-            TimeUnit.NANOSECONDS.sleep(this.settings.breather().toNanos());
-            this.wakeUp.await(this.settings.pollInterval());
+        switch (outcome) {
+            case Relay.Outcome.Trouble(Throwable cause) -> {
+                pauseAfter("Events cannot be sent and wait in the outbox", cause);
+                session.keepAlive();
+            }
+            case Relay.Outcome.Done(boolean sent, boolean more) -> {
+                this.backoff.reset();
+                if (!sent) {
+                    this.wakeUp.await(this.settings.pollInterval());
+                }
+                else if (!more) {
+                    TimeUnit.NANOSECONDS.sleep(this.settings.breather().toNanos());
+                }
+            }
         }
     }
 

@@ -104,6 +104,7 @@ class RelayIT {
                 endSession(lead);
             }), settings("10s"));
 
+            relay.round();
             assertThatExceptionOfType(LeadLost.class).isThrownBy(relay::round);
         }
 

@@ -3,7 +3,6 @@ package com.example.shop.common.outbox;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -276,18 +275,13 @@ class RelaySimulationTest {
         }
 
         @Override
-        public List<OutboxRow> oldest(int limit, DataSize size) {
+        public List<OutboxRow> next(List<OutboxRow> acknowledged, List<OutboxRow> underWay, int limit, DataSize size) {
             fate();
-            return this.world.rows().stream().limit(limit).toList();
-        }
-
-        @Override
-        public void delete(Collection<Long> positions) {
-            fate();
-            this.world.table.keySet().removeAll(positions);
+            acknowledged.forEach(row -> this.world.table.remove(row.position()));
             if (this.world.happens(2)) {
                 throw new Crash();
             }
+            return this.world.rows().stream().filter(row -> !underWay.contains(row)).limit(limit).toList();
         }
 
         @Override
