@@ -10,7 +10,6 @@ import com.example.shop.common.messaging.MessagingProperties;
 import com.example.shop.common.messaging.ServiceName;
 import com.example.shop.common.messaging.TraceCarrier;
 import com.example.shop.common.messaging.UsedTopics;
-import io.cloudevents.kafka.KafkaMessageFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -38,7 +37,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// The inbox, for services that have a database and at least one handler of events.
 @AutoConfiguration(afterName = "com.example.shop.common.messaging.MessagingAutoConfiguration")
-@ConditionalOnClass({ ConsumerFactory.class, KafkaMessageFactory.class, JdbcClient.class, MeterRegistry.class })
+@ConditionalOnClass({ ConsumerFactory.class, JdbcClient.class, MeterRegistry.class })
 @ConditionalOnBean({ DatabaseSessions.class, EventHandler.class })
 @EnableConfigurationProperties(InboxProperties.class)
 class InboxAutoConfiguration {

@@ -2,7 +2,6 @@ package com.example.shop.common.messaging;
 
 import java.time.Clock;
 
-import io.cloudevents.kafka.KafkaMessageFactory;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import org.flywaydb.core.Flyway;
@@ -25,7 +24,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 
 /// What outbox and inbox share, for services that have a database and talk to Kafka.
 @AutoConfiguration(after = { JdbcClientAutoConfiguration.class, KafkaAutoConfiguration.class })
-@ConditionalOnClass({ KafkaAdmin.class, KafkaMessageFactory.class, JdbcClient.class, Flyway.class })
+@ConditionalOnClass({ KafkaAdmin.class, JdbcClient.class, Flyway.class })
 @ConditionalOnBean({ KafkaAdmin.class, JdbcClient.class })
 @EnableConfigurationProperties(MessagingProperties.class)
 class MessagingAutoConfiguration {

@@ -18,7 +18,6 @@ import com.example.shop.common.messaging.ServiceName;
 import com.example.shop.common.messaging.TraceCarrier;
 import com.example.shop.common.messaging.UsedTopics;
 import com.fasterxml.uuid.Generators;
-import io.cloudevents.kafka.KafkaMessageFactory;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -43,7 +42,7 @@ import org.springframework.kafka.core.ProducerFactory;
 /// The outbox and its relay, for services that have a database and talk to Kafka.
 @AutoConfiguration(before = DataSourceTransactionManagerAutoConfiguration.class,
         afterName = "com.example.shop.common.messaging.MessagingAutoConfiguration")
-@ConditionalOnClass({ ProducerFactory.class, KafkaMessageFactory.class, JdbcTemplate.class, MeterRegistry.class })
+@ConditionalOnClass({ ProducerFactory.class, JdbcTemplate.class, MeterRegistry.class })
 @ConditionalOnBean(DatabaseSessions.class)
 @EnableConfigurationProperties(OutboxProperties.class)
 class OutboxAutoConfiguration {
