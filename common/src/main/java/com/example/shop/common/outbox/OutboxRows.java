@@ -9,9 +9,10 @@ import org.springframework.util.unit.DataSize;
 interface OutboxRows {
 
     /// Deletes rows and reads the oldest of the others, in one round trip. They come in
-    /// the order of their positions, none of an aggregate that has a parked event, and
-    /// always from the start of the table: a transaction that commits late has an older
-    /// position than others that are gone.
+    /// the order of their positions, and none of an aggregate that has a parked event.
+    /// One of
+    /// a transaction that commits late is not missed: it has an older position than
+    /// others that are gone.
     /// @param acknowledged what to delete
     /// @param underWay what to leave out, for it was read and is not yet acknowledged
     /// @param size ends the batch with the row whose content reaches it

@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import org.springframework.util.unit.DataSize;
@@ -35,6 +37,7 @@ final class RelaySession implements OutboxRows, AutoCloseable {
                     SELECT *
                     FROM messaging.outbox
                     WHERE aggregate NOT IN (SELECT aggregate FROM messaging.outbox_parked)
+                      AND position > ?
                       AND position NOT IN (SELECT unnest(?))
                     ORDER BY position
                     LIMIT ?
@@ -43,6 +46,21 @@ final class RelaySession implements OutboxRows, AutoCloseable {
             WHERE bytes - octet_length(payload) < ?
             ORDER BY position
             """;
+
+    /// Three snapshots, one after the other. A transaction becomes visible before it
+    /// gives up its locks.
+    private static final String SIGHTING = """
+            SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM messaging.outbox_position_seq;
+            SELECT virtualtransaction
+            FROM pg_locks
+            WHERE relation = 'messaging.outbox'::regclass AND mode = 'RowExclusiveLock'
+              AND database = (SELECT oid FROM pg_database WHERE datname = current_database());
+            SELECT least((SELECT min(position) FROM messaging.outbox WHERE position > ?),
+                         (SELECT min(position) FROM messaging.outbox_parked), %d)
+            """.formatted(Long.MAX_VALUE);
+
+    /// Seldom enough to cost nothing, often enough for a read to step over few entries.
+    private static final int DELETES_PER_SIGHTING = 4_000;
 
     private static final String PARK = """
             WITH parked AS (
@@ -57,6 +75,10 @@ final class RelaySession implements OutboxRows, AutoCloseable {
     private final Connection connection;
 
     private final long heartbeatNanos;
+
+    private final Floor floor = new Floor();
+
+    private int deletes;
 
     private long lastTalk = System.nanoTime();
 
@@ -97,12 +119,18 @@ final class RelaySession implements OutboxRows, AutoCloseable {
 
     @Override
     public List<OutboxRow> next(List<OutboxRow> acknowledged, List<OutboxRow> underWay, int limit, DataSize size) {
+        this.deletes += acknowledged.size();
+        if (this.deletes >= DELETES_PER_SIGHTING) {
+            this.deletes = 0;
+            this.floor.raise(look());
+        }
         return ask("delete and read", () -> {
             try (PreparedStatement next = this.connection.prepareStatement(NEXT)) {
                 next.setArray(1, positions(acknowledged));
-                next.setArray(2, positions(underWay));
-                next.setInt(3, limit);
-                next.setLong(4, size.toBytes());
+                next.setLong(2, this.floor.position());
+                next.setArray(3, positions(underWay));
+                next.setInt(4, limit);
+                next.setLong(5, size.toBytes());
                 next.execute();
                 next.getMoreResults();
                 try (ResultSet found = next.getResultSet()) {
@@ -114,6 +142,33 @@ final class RelaySession implements OutboxRows, AutoCloseable {
                 }
             }
         });
+    }
+
+    private Floor.Sighting look() {
+        return ask("look around", () -> {
+            try (PreparedStatement look = this.connection.prepareStatement(SIGHTING)) {
+                look.setLong(1, this.floor.position());
+                look.execute();
+                long lastGiven = number(look.getResultSet());
+                look.getMoreResults();
+                Set<String> writers = texts(look.getResultSet());
+                look.getMoreResults();
+                return new Floor.Sighting(lastGiven, writers, number(look.getResultSet()));
+            }
+        });
+    }
+
+    private static long number(ResultSet found) throws SQLException {
+        found.next();
+        return found.getLong(1);
+    }
+
+    private static Set<String> texts(ResultSet found) throws SQLException {
+        Set<String> texts = new HashSet<>();
+        while (found.next()) {
+            texts.add(found.getString(1));
+        }
+        return texts;
     }
 
     private Array positions(List<OutboxRow> rows) throws SQLException {

@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -138,6 +140,27 @@ class RelayIT {
     }
 
     @Test
+    void a_transaction_that_commits_after_thousands_of_younger_ones_is_not_missed() throws Exception {
+        Set<String> sent = new HashSet<>();
+        EventSender all = new AllTakingSender(sent);
+        try (Connection lead = takeLead();
+                Connection late = TestService.connect("late");
+                Connection early = TestService.connect("early")) {
+            Relay relay = relay(lead, all, settings("10s"));
+            late.setAutoCommit(false);
+            write(late, "late-" + this.aggregate, 1);
+            write(early, "early-" + this.aggregate, 20_000);
+            untilIdle(relay);
+            write(early, "then-" + this.aggregate, 20_000);
+            late.commit();
+            untilIdle(relay);
+        }
+
+        assertThat(sent).contains("early-" + this.aggregate, "then-" + this.aggregate, "late-" + this.aggregate);
+        await().untilAsserted(() -> assertThat(allWaiting()).isZero());
+    }
+
+    @Test
     void nobody_but_the_leader_reads() throws Exception {
         try (Connection lead = takeLead();
                 RelaySession other = new RelaySession(TestService.connect("test"), settings("10s"))) {
@@ -182,6 +205,23 @@ class RelayIT {
         TestService.endSessions("leading test");
     }
 
+    private static void write(Connection connection, String aggregate, int events) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                INSERT INTO messaging.outbox (id, type, aggregate, version, payload, created_at)
+                SELECT gen_random_uuid(), 'type', ?, version, 'x', now() FROM generate_series(1, ?) AS version
+                """)) {
+            insert.setString(1, aggregate);
+            insert.setInt(2, events);
+            insert.executeUpdate();
+        }
+    }
+
+    private static void untilIdle(Relay relay) throws InterruptedException {
+        while (!relay.round().equals(Relay.Outcome.IDLE)) {
+            assertThat(Thread.interrupted()).isFalse();
+        }
+    }
+
     private static Throwable failureOf(Relay relay) {
         try {
             relay.round();
@@ -205,6 +245,26 @@ class RelayIT {
                 SELECT count(*) FROM messaging.outbox o
                 WHERE NOT EXISTS (SELECT FROM messaging.outbox_parked p WHERE p.aggregate = o.aggregate)
                 """).query((found, _) -> found.getLong(1)).single();
+    }
+
+    private record AllTakingSender(Set<String> aggregates) implements EventSender {
+
+        @Override
+        public CompletableFuture<Void> send(OutboxRow row) {
+            this.aggregates.add(row.aggregate());
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void resume() {
+            // It never stops.
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+
     }
 
     /// Does something after each acknowledgement and before the relay learns of it.

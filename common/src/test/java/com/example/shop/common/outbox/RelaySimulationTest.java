@@ -210,6 +210,13 @@ class RelaySimulationTest {
             return this.table.values().stream().filter(row -> !this.heldBack.contains(row.aggregate())).toList();
         }
 
+        Floor.Sighting sighting() {
+            Set<String> writers = new HashSet<>();
+            this.open.forEach((aggregate, rows) -> writers.add(aggregate + rows.getFirst().position()));
+            return new Floor.Sighting(this.position, writers,
+                    this.table.isEmpty() ? Long.MAX_VALUE : this.table.firstKey());
+        }
+
         List<String> violations() {
             List<String> violations = new ArrayList<>();
             Map<String, Long> newest = new HashMap<>();
@@ -248,6 +255,8 @@ class RelaySimulationTest {
 
         private final Relay relay = new Relay(this, this, SETTINGS, new RelayMetrics(new SimpleMeterRegistry()));
 
+        private final Floor floor = new Floor();
+
         private final Deque<Flight> underWay = new ArrayDeque<>();
 
         /// Partitions in which a record of this producer is missing. An idempotent
@@ -277,11 +286,19 @@ class RelaySimulationTest {
         @Override
         public List<OutboxRow> next(List<OutboxRow> acknowledged, List<OutboxRow> underWay, int limit, DataSize size) {
             fate();
+            if (this.world.chance.nextBoolean()) {
+                this.floor.raise(this.world.sighting());
+            }
             acknowledged.forEach(row -> this.world.table.remove(row.position()));
             if (this.world.happens(2)) {
                 throw new Crash();
             }
-            return this.world.rows().stream().filter(row -> !underWay.contains(row)).limit(limit).toList();
+            return this.world.rows()
+                .stream()
+                .filter(row -> row.position() > this.floor.position())
+                .filter(row -> !underWay.contains(row))
+                .limit(limit)
+                .toList();
         }
 
         @Override
