@@ -1,0 +1,69 @@
+package com.example.shop.benchmarks.harness;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// Runs what is wanted and writes what came out. See `benchmarks/run --help`.
+final class Benchmark {
+
+    /// In the order in which they are run: the latency at 70 % needs to know what 100 %
+    /// is.
+    private static final List<Scenario> SCENARIOS = List.of(new DrainScenario(), new RelayScenario(),
+            new LatencyScenario(), new IdleScenario());
+
+    private Benchmark() {
+    }
+
+    /// Expects to run in the project's directory.
+    public static void main(String[] arguments) throws Exception {
+        Options options = Options.of(SCENARIOS, arguments);
+        Path benchmarks = Path.of("benchmarks").toAbsolutePath();
+        Results results = new Results();
+        Report report;
+        try (World world = World.start(benchmarks.resolve("target/data"));
+                EventLog log = new EventLog(world.bootstrapServers())) {
+            Machine machine = Machine.here(world);
+            for (int round = 1; round <= options.scale().rounds(); round++) {
+                for (Entrant entrant : options.entrants()) {
+                    run(new Turn(world, log, benchmarks, entrant, round), options, results);
+                }
+            }
+            report = new Report(machine, results);
+        }
+        Path directory = options.complete() ? Path.of("docs/benchmarks") : benchmarks.resolve("target/results");
+        report.write(directory);
+        System.out.println();
+        System.out.println(report.markdown());
+        Progress.tell("Written to " + directory);
+        System.exit(0);
+    }
+
+    private static void run(Turn turn, Options options, Results results) throws Exception {
+        List<Scenario> scenarios = options.scenarios()
+            .stream()
+            .filter(scenario -> scenario.suits(turn.entrant()))
+            .filter(scenario -> turn.round() == 1 || scenario.isRepeated())
+            .toList();
+        if (scenarios.isEmpty()) {
+            return;
+        }
+        List<String> arguments = turn.entrant().isOurs() ? options.arguments() : List.of();
+        try (Session session = new Session(turn.world(), turn.log(), turn.benchmarks(), turn.entrant(), options.scale(),
+                arguments)) {
+            for (Scenario scenario : scenarios) {
+                try {
+                    scenario.run(session, results);
+                }
+                catch (IllegalStateException failure) {
+                    // A contender that fails at one thing is measured at the others, and
+                    // the table has a gap.
+                    Progress.tell("%s: %s failed, %s".formatted(turn.entrant().title(), scenario.id(), failure));
+                }
+            }
+        }
+    }
+
+    private record Turn(World world, EventLog log, Path benchmarks, Entrant entrant, int round) {
+    }
+
+}

@@ -1,0 +1,96 @@
+package com.example.shop.benchmarks.harness;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// Who takes part, and how it is started.
+enum Entrant {
+
+    BUSINESS_ROW("business-row", "business row alone", "plain", "plain.BusinessRowAlone", Kind.NO_EVENTS),
+    OUTBOX_ROW("outbox-row", "business + outbox row, no relay", "plain", "plain.OutboxRowWithoutRelay", Kind.NO_EVENTS),
+    RAW_PRODUCER("raw-producer", "raw producer, no database", "plain", "plain.RawProducer", Kind.NO_DATABASE),
+    OURS("ours", "ours, polling", "ours", "ours.Ours", Kind.OUTBOX),
+    POLLING("polling", "plain polling relay", "plain", "plain.PollingRelay", Kind.OUTBOX);
+
+    /// What it has, and so what can be measured.
+    enum Kind {
+
+        NO_EVENTS, NO_DATABASE, OUTBOX, LOG_TAILING
+
+    }
+
+    private final String id;
+
+    private final String title;
+
+    private final String module;
+
+    private final String mainClass;
+
+    private final Kind kind;
+
+    private final List<String> arguments;
+
+    Entrant(String id, String title, String module, String mainClass, Kind kind, String... arguments) {
+        this.id = id;
+        this.title = title;
+        this.module = module;
+        this.mainClass = "com.example.shop.benchmarks." + mainClass;
+        this.kind = kind;
+        this.arguments = List.of(arguments);
+    }
+
+    static Entrant named(String id) {
+        return Arrays.stream(values())
+            .filter(entrant -> entrant.id.equals(id))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("No contender is called " + id + ", but: "
+                    + String.join(", ", Arrays.stream(values()).map(Entrant::id).toList())));
+    }
+
+    /// The name on the command line.
+    String id() {
+        return this.id;
+    }
+
+    /// The name in tables and charts.
+    String title() {
+        return this.title;
+    }
+
+    /// The folder of its module under `benchmarks/contenders`.
+    String module() {
+        return this.module;
+    }
+
+    String mainClass() {
+        return this.mainClass;
+    }
+
+    List<String> arguments() {
+        return this.arguments;
+    }
+
+    boolean hasDatabase() {
+        return this.kind != Kind.NO_DATABASE;
+    }
+
+    boolean hasRelay() {
+        return this.kind != Kind.NO_EVENTS;
+    }
+
+    /// Whether it is an outbox, and no limit.
+    boolean isComplete() {
+        return this.kind == Kind.OUTBOX || this.kind == Kind.LOG_TAILING;
+    }
+
+    /// Whether it reads the database's own log, which has to say more for that.
+    boolean needsLogicalLog() {
+        return this.kind == Kind.LOG_TAILING;
+    }
+
+    boolean isOurs() {
+        return this.module.equals("ours");
+    }
+
+}

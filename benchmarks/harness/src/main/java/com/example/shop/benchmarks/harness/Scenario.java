@@ -1,0 +1,18 @@
+package com.example.shop.benchmarks.harness;
+
+/// Something that is done with a contender and measured.
+interface Scenario {
+
+    /// The name on the command line.
+    String id();
+
+    boolean suits(Entrant entrant);
+
+    /// Whether it is done in every round, and not in the first alone.
+    default boolean isRepeated() {
+        return false;
+    }
+
+    void run(Session session, Results results) throws Exception;
+
+}

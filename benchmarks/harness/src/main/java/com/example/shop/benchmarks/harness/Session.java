@@ -1,0 +1,120 @@
+package com.example.shop.benchmarks.harness;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+import com.example.shop.localplatform.infrastructure.Database;
+import org.jspecify.annotations.Nullable;
+
+/// One contender with a database of its own and an empty topic, from its start to its end.
+final class Session implements AutoCloseable {
+
+    /// Longer than any contender pauses after a failure.
+    private static final Duration STANDSTILL = Duration.ofSeconds(60);
+
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private final World world;
+
+    private final EventLog log;
+
+    private final Path benchmarks;
+
+    private final Entrant entrant;
+
+    private final Scale scale;
+
+    private final Database database;
+
+    private final List<String> arguments;
+
+    private @Nullable ContenderProcess warm;
+
+    /// @param arguments for the contender, besides its own
+    Session(World world, EventLog log, Path benchmarks, Entrant entrant, Scale scale, List<String> arguments)
+            throws SQLException {
+        this.arguments = arguments;
+        this.world = world;
+        this.log = log;
+        this.benchmarks = benchmarks;
+        this.entrant = entrant;
+        this.scale = scale;
+        log.empty();
+        this.database = world.newDatabase(entrant.needsLogicalLog());
+    }
+
+    Entrant entrant() {
+        return this.entrant;
+    }
+
+    Scale scale() {
+        return this.scale;
+    }
+
+    EventLog log() {
+        return this.log;
+    }
+
+    Database database() {
+        return this.database;
+    }
+
+    /// An instance with nothing to do, its relay running, after it has worked for a
+    /// while: the same for all scenarios that want one.
+    ContenderProcess warmInstance() throws IOException, InterruptedException, SQLException {
+        ContenderProcess instance = this.warm;
+        if (instance == null) {
+            instance = startInstance(this.database);
+            this.warm = instance;
+            instance.startRelay();
+            Progress.tell(this.entrant.title() + ": started, warming up");
+            long before = this.log.size();
+            ContenderProcess.Written written = instance.write(this.scale.warmUp(), Long.MAX_VALUE);
+            awaitArrival(before + written.committed());
+        }
+        settle();
+        return instance;
+    }
+
+    /// So that what is measured next does not pay for what was before it.
+    void settle() throws SQLException {
+        this.world.checkpoint();
+    }
+
+    /// @param database the session's own, or a way to it that can be cut
+    ContenderProcess startInstance(Database database) throws IOException {
+        return ContenderProcess.start(this.benchmarks, this.entrant, this.arguments, database,
+                this.world.bootstrapServers(), EventLog.TOPIC,
+                this.benchmarks.resolve("target").resolve(this.entrant.id() + ".log"));
+    }
+
+    /// Waits until the topic has so many records.
+    /// @return when it had
+    long awaitArrival(long size) throws InterruptedException {
+        if (!this.entrant.hasRelay()) {
+            return System.nanoTime();
+        }
+        EventLog.Progress progress = this.log.awaitSize(size, LONGEST, STANDSTILL);
+        if (progress.size() < size) {
+            throw new IllegalStateException(
+                    "%s sent only %d of %d events".formatted(this.entrant.id(), progress.size(), size));
+        }
+        return progress.nanos();
+    }
+
+    Meter meter(ContenderProcess instance) throws SQLException {
+        return Meter.start(this.world, instance);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (this.warm != null) {
+            this.warm.close();
+        }
+        this.world.drop(this.database);
+    }
+
+}
