@@ -168,7 +168,7 @@ final class Relay {
         this.oneByOne = unclear || (this.oneByOne && (refused || trouble != null));
         if (trouble != null && !unclear) {
             this.metrics.failed();
-            return new Outcome.Trouble(trouble);
+            return new Trouble(trouble);
         }
         return (full || refused || unclear) ? Outcome.MORE : Outcome.SOME;
     }
@@ -212,13 +212,13 @@ final class Relay {
         /// There is more to do, at once.
         Outcome MORE = new Done(true, true);
 
-        record Done(boolean sent, boolean more) implements Outcome {
-        }
+    }
 
-        /// The broker could not be reached.
-        record Trouble(Throwable cause) implements Outcome {
-        }
+    record Done(boolean sent, boolean more) implements Outcome {
+    }
 
+    /// The broker could not be reached.
+    record Trouble(Throwable cause) implements Outcome {
     }
 
 }

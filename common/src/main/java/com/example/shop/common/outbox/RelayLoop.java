@@ -111,11 +111,11 @@ final class RelayLoop implements SmartLifecycle {
 
     private void waitAfter(Relay.Outcome outcome, RelaySession session) throws InterruptedException {
         switch (outcome) {
-            case Relay.Outcome.Trouble(Throwable cause) -> {
+            case Relay.Trouble(Throwable cause) -> {
                 pauseAfter("Events cannot be sent and wait in the outbox", cause);
                 session.keepAlive();
             }
-            case Relay.Outcome.Done(boolean sent, boolean more) -> {
+            case Relay.Done(boolean sent, boolean more) -> {
                 this.backoff.reset();
                 if (!sent) {
                     this.wakeUp.await(this.settings.pollInterval());

@@ -78,7 +78,7 @@ class RelayTest {
         this.broker.away = true;
 
         for (int round = 0; round < 10; round++) {
-            assertThat(this.relay.round()).isInstanceOfSatisfying(Relay.Outcome.Trouble.class,
+            assertThat(this.relay.round()).isInstanceOfSatisfying(Relay.Trouble.class,
                     trouble -> assertThat(trouble.cause()).isInstanceOf(TimeoutException.class));
         }
 
@@ -96,7 +96,7 @@ class RelayTest {
         this.broker.breaksAfter = Integer.MAX_VALUE;
         untilIdle();
 
-        assertThat(outcome).isInstanceOf(Relay.Outcome.Trouble.class);
+        assertThat(outcome).isInstanceOf(Relay.Trouble.class);
         assertThat(this.broker.log).containsExactly("a1", "b2", "c3");
         assertThat(this.table.left()).isEmpty();
     }
