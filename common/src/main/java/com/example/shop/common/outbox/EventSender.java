@@ -15,6 +15,9 @@ interface EventSender extends AutoCloseable {
     /// reached or cannot take it now
     CompletableFuture<Void> send(OutboxRow row);
 
+    /// Lets go what was sent: until then it may wait for others to travel with.
+    void flush();
+
     /// Sends again after a failure. To be called when everything sent before has ended.
     void resume();
 

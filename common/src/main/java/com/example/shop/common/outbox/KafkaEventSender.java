@@ -106,6 +106,16 @@ final class KafkaEventSender implements EventSender {
         };
     }
 
+    /// The producer would wait until all of it is acknowledged; that is for the relay to
+    /// do, which has to keep its lease meanwhile.
+    @Override
+    public void flush() {
+        Producer<String, byte[]> current = this.producer;
+        if (current != null) {
+            Thread.ofVirtual().name("outbox-flush").start(current::flush);
+        }
+    }
+
     @Override
     public void resume() {
         if (this.broken) {

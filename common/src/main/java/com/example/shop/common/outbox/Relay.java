@@ -66,6 +66,7 @@ final class Relay {
         }
         this.sender.resume();
         List<Sending> sendings = send(batch);
+        this.sender.flush();
         if (isFull(batch)) {
             this.readAhead = next(batch, this.settings.batchSize());
         }
@@ -100,6 +101,7 @@ final class Relay {
             this.rows.keepAlive();
             CompletableFuture<Void> acknowledgement = this.sender.send(row);
             if (this.oneByOne) {
+                this.sender.flush();
                 awaitEnd(acknowledgement);
                 this.sender.resume();
             }

@@ -90,9 +90,14 @@ final class RelaySession implements OutboxRows, AutoCloseable {
             // A crash of the server may undo a delete: the event is sent again, and
             // nothing is lost.
             setting.execute("SET synchronous_commit = off");
-            // Asked for the first thousand of a million rows, the planner would start
-            // parallel workers: 40 times the cost.
+            // The table is empty or huge, and what the planner knows of it is out of
+            // date.
+            // It is always to be read along its index and never as a whole, by parallel
+            // workers (40 times the cost), or by a plan of its own for each round.
+            setting.execute("SET enable_seqscan = off");
+            setting.execute("SET enable_bitmapscan = off");
             setting.execute("SET max_parallel_workers_per_gather = 0");
+            setting.execute("SET plan_cache_mode = force_generic_plan");
         }
     }
 

@@ -1,6 +1,7 @@
 package com.example.shop.common.outbox;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,15 @@ class KafkaEventSenderTest {
             assertThat(record.headers().lastHeader("traceparent").value())
                 .isEqualTo("after the request".getBytes(StandardCharsets.US_ASCII));
         });
+    }
+
+    @Test
+    void what_was_sent_goes_at_once_when_it_is_complete() {
+        CompletableFuture<Void> sent = this.sender.send(row(PLACED));
+
+        this.sender.flush();
+
+        assertThat(sent).succeedsWithin(Duration.ofSeconds(10));
     }
 
     @Test

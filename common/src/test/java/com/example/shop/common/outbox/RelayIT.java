@@ -256,6 +256,11 @@ class RelayIT {
         }
 
         @Override
+        public void flush() {
+            // Nothing waits.
+        }
+
+        @Override
         public void resume() {
             // It never stops.
         }
@@ -275,6 +280,11 @@ class RelayIT {
             CompletableFuture<Void> acknowledgement = this.kafka.send(row);
             this.stop.accept(acknowledgement);
             return acknowledgement;
+        }
+
+        @Override
+        public void flush() {
+            this.kafka.flush();
         }
 
         @Override
@@ -303,6 +313,11 @@ class RelayIT {
                 Thread.currentThread().interrupt();
             }
             return this.kafka.send(row);
+        }
+
+        @Override
+        public void flush() {
+            this.kafka.flush();
         }
 
         @Override

@@ -371,6 +371,11 @@ class RelaySimulationTest {
         }
 
         @Override
+        public void flush() {
+            // Nothing waits.
+        }
+
+        @Override
         public void resume() {
             if (this.broken) {
                 // With a new producer.

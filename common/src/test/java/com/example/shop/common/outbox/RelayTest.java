@@ -37,6 +37,7 @@ class RelayTest {
         assertThat(this.relay.round()).isEqualTo(Relay.Outcome.IDLE);
 
         assertThat(this.broker.log).containsExactly("a1", "b2", "a3");
+        assertThat(this.broker.flushes).isEqualTo(1);
         assertThat(this.table.left()).isEmpty();
     }
 
@@ -234,6 +235,8 @@ class RelayTest {
 
         private int answersAfterHeartbeats;
 
+        private int flushes;
+
         @Override
         public CompletableFuture<Void> send(OutboxRow row) {
             if (this.away || this.broken || this.log.size() >= this.breaksAfter) {
@@ -276,6 +279,11 @@ class RelayTest {
             if (!this.unanswered.isEmpty() && --this.answersAfterHeartbeats == 0) {
                 this.unanswered.values().forEach(answer -> answer.complete(null));
             }
+        }
+
+        @Override
+        public void flush() {
+            this.flushes++;
         }
 
         @Override
