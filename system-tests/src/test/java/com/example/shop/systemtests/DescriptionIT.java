@@ -47,11 +47,13 @@ class DescriptionIT {
         Set<String> missing = new TreeSet<>(this.shop.description().operations());
         missing.removeAll(this.shop.description().exercised());
 
-        // A parked event to release needs an event that Kafka refuses; a test of the
-        // outbox makes one.
-        assertThat(missing).containsExactly("POST /api/operations/parked-events/{topic}/{id}/release");
-        olga.post("/api/operations/parked-events/order.events/01933b6c-0000-7000-8000-000000000000/release")
-            .expectProblem(404, "not-found");
+        // A parked event to discard or to release needs an event that Kafka refuses; a
+        // test of the outbox makes one.
+        assertThat(missing).containsExactly("DELETE /api/operations/parked-events/{topic}/{id}",
+                "POST /api/operations/parked-events/{topic}/{id}/release");
+        String event = "/api/operations/parked-events/order.events/01933b6c-0000-7000-8000-000000000000";
+        olga.send("DELETE", event, Map.of(), null).expectProblem(404, "not-found");
+        olga.post(event + "/release").expectProblem(404, "not-found");
     }
 
     @Test

@@ -7,18 +7,22 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import com.example.shop.common.messaging.UsedTopics;
 import com.example.shop.common.paging.Cursor;
 import com.example.shop.common.paging.Page;
 import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.ProblemType;
-import com.example.shop.common.security.Caller;
+import com.example.shop.common.security.Audit;
 import com.example.shop.common.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,13 +32,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Lets an operator see what this service gave up on, and have it tried again after the reason was removed.
 @RestController
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @RequestMapping("/api/operations/dead-letters/{topic}")
 @RolesAllowed(Roles.OPERATOR)
 class DeadLettersController {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLettersController.class);
-
-    private static final int LARGEST_PAGE = 100;
 
     private static final Pattern POSITION = Pattern.compile("(\\d{1,9}):(\\d{1,18})");
 
@@ -44,31 +47,30 @@ class DeadLettersController {
 
     private final Set<String> topics;
 
-    /// @param topics those this service listens to
-    DeadLettersController(DeadLetters deadLetters, Set<String> topics) {
+    private final Audit audit;
+
+    DeadLettersController(DeadLetters deadLetters, UsedTopics topicsThisServiceListensTo, Audit audit) {
         this.deadLetters = deadLetters;
-        this.topics = topics;
+        this.topics = topicsThisServiceListensTo.names();
+        this.audit = audit;
     }
 
     @GetMapping
-    Page<DeadLetters.DeadLetter> list(@PathVariable String topic, @RequestParam(defaultValue = "20") int size,
+    Page<DeadLetters.DeadLetter> list(@PathVariable String topic,
+            @RequestParam(defaultValue = "20") @Min(1) @Max(100) int size,
             @RequestParam(required = false) @Nullable String after) {
         checkTopic(topic);
-        if (size < 1 || size > LARGEST_PAGE) {
-            throw invalid("size", "must be from 1 to " + LARGEST_PAGE);
-        }
         DeadLetters.Place place = (after == null) ? DeadLetters.Place.BEFORE_ALL : place(after);
         List<DeadLetters.DeadLetter> found = withKafka(() -> this.deadLetters.find(topic, place, size + 1));
         return Page.of(found, size, letter -> letter.partition() + ":" + letter.offset());
     }
 
     @PostMapping("/replay")
-    DeadLetters.Replayed replay(@PathVariable String topic, Caller caller) {
+    DeadLetters.Replayed replay(@PathVariable String topic, HttpServletRequest request) {
         checkTopic(topic);
-        log.warn("Operator {} replays the dead letters of topic {}", caller.id(), topic);
         DeadLetters.Replayed replayed = withKafka(() -> this.deadLetters.replay(topic));
-        log.warn("Replay of topic {} by operator {}: {} settled, {} failed again", topic, caller.id(),
-                replayed.replayed(), replayed.failed());
+        this.audit.done(request,
+                "replayed dead letters: %d settled, %d failed again".formatted(replayed.replayed(), replayed.failed()));
         return replayed;
     }
 
@@ -96,14 +98,10 @@ class DeadLettersController {
     private static DeadLetters.Place place(String cursor) {
         Matcher position = POSITION.matcher(Cursor.read(cursor).orElse(""));
         if (!position.matches()) {
-            throw invalid("after", "is not a cursor of this list");
+            throw new ProblemException(ProblemType.VALIDATION_FAILED, "The cursor cannot be used",
+                    List.of(new ProblemException.FieldError("after", "is not a cursor of this list")));
         }
         return new DeadLetters.Place(Integer.parseInt(position.group(1)), Long.parseLong(position.group(2)));
-    }
-
-    private static ProblemException invalid(String parameter, String rule) {
-        return new ProblemException(ProblemType.VALIDATION_FAILED, "A parameter breaks a rule",
-                List.of(new ProblemException.FieldError(parameter, rule)));
     }
 
 }

@@ -22,9 +22,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -40,6 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @ConditionalOnClass({ ConsumerFactory.class, JdbcClient.class, MeterRegistry.class })
 @ConditionalOnBean({ DatabaseSessions.class, EventHandler.class })
 @EnableConfigurationProperties(InboxProperties.class)
+@Import(DeadLettersController.class)
 class InboxAutoConfiguration {
 
     /// More than the largest dead letter: Kafka's own limit counts headers and key too.
@@ -155,12 +156,6 @@ class InboxAutoConfiguration {
         return new DeadLetters(
                 () -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()), inbox,
                 deadLetterWriter, jdbc, sessions, this.settings);
-    }
-
-    @Bean
-    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-    DeadLettersController deadLettersController(DeadLetters deadLetters, EventHandlers eventHandlers) {
-        return new DeadLettersController(deadLetters, eventHandlers.topics());
     }
 
     /// Reads where it is told to and is in no group.

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -31,11 +30,11 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizers;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ProducerFactory;
@@ -47,6 +46,7 @@ import org.springframework.util.unit.DataSize;
 @ConditionalOnClass({ ProducerFactory.class, JdbcTemplate.class, MeterRegistry.class })
 @ConditionalOnBean(DatabaseSessions.class)
 @EnableConfigurationProperties(OutboxProperties.class)
+@Import(ParkedEventsController.class)
 class OutboxAutoConfiguration {
 
     /// More than the largest event: Kafka's own limit counts headers and key too.
@@ -142,26 +142,16 @@ class OutboxAutoConfiguration {
 
     @Bean
     UsedTopics topicsThisServiceSendsTo(ServiceName service) {
-        return new UsedTopics(topicsOf(service));
+        return new UsedTopics(EventCatalog.all()
+            .stream()
+            .filter(service::isSourceOf)
+            .map(EventType::topic)
+            .collect(Collectors.toUnmodifiableSet()));
     }
 
     @Bean
     ParkedEvents parkedEvents(JdbcClient jdbc, WakeUp relayWakeUp) {
         return new ParkedEvents(jdbc, relayWakeUp);
-    }
-
-    @Bean
-    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-    ParkedEventsController parkedEventsController(ParkedEvents parkedEvents, ServiceName service) {
-        return new ParkedEventsController(parkedEvents, topicsOf(service));
-    }
-
-    private static Set<String> topicsOf(ServiceName service) {
-        return EventCatalog.all()
-            .stream()
-            .filter(service::isSourceOf)
-            .map(EventType::topic)
-            .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Makes a sender for each time this process leads. A type of its own: a bean that is

@@ -1,8 +1,11 @@
 package com.example.shop.common.outbox;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import com.example.shop.common.contracts.EventCatalog;
@@ -34,27 +37,51 @@ final class ParkedEvents {
             .param("types", typesOn(topic))
             .param("after", after)
             .param("limit", limit)
-            .query((found, _) -> new ParkedEvent(found.getObject("id", UUID.class), found.getString("type"),
-                    found.getString("aggregate"), found.getLong("version"), found.getLong("position"),
-                    found.getObject("parked_at", OffsetDateTime.class).toInstant(), found.getString("reason")))
+            .query(ParkedEvents::parkedEvent)
             .list();
     }
 
     /// Puts an event back to its old place in the outbox, ahead of those that waited for
     /// it.
-    /// @return whether there was such an event
-    boolean release(String topic, UUID id) {
-        int released = this.jdbc.sql("""
+    /// @return the event; empty if there was no such one
+    Optional<ParkedEvent> release(String topic, UUID id) {
+        return unpark(topic, id, """
                 WITH released AS (
                     DELETE FROM messaging.outbox_parked WHERE id = :id AND type = ANY (:types) RETURNING *
+                ), returned AS (
+                    INSERT INTO messaging.outbox (position, id, type, aggregate, version, payload, trace, created_at)
+                           OVERRIDING SYSTEM VALUE
+                    SELECT position, id, type, aggregate, version, payload, trace, created_at
+                    FROM released
                 )
-                INSERT INTO messaging.outbox (position, id, type, aggregate, version, payload, trace, created_at)
-                       OVERRIDING SYSTEM VALUE
-                SELECT position, id, type, aggregate, version, payload, trace, created_at
-                FROM released
-                """).param("id", id).param("types", typesOn(topic)).update();
+                SELECT id, type, aggregate, version, position, parked_at, reason FROM released
+                """);
+    }
+
+    /// Gives an event up for good: nobody will ever hear of it, and those that waited for
+    /// it go on.
+    /// @return the event; empty if there was no such one
+    Optional<ParkedEvent> discard(String topic, UUID id) {
+        return unpark(topic, id, """
+                DELETE FROM messaging.outbox_parked WHERE id = :id AND type = ANY (:types)
+                RETURNING id, type, aggregate, version, position, parked_at, reason
+                """);
+    }
+
+    private Optional<ParkedEvent> unpark(String topic, UUID id, String statement) {
+        Optional<ParkedEvent> event = this.jdbc.sql(statement)
+            .param("id", id)
+            .param("types", typesOn(topic))
+            .query(ParkedEvents::parkedEvent)
+            .optional();
         this.relay.signal();
-        return released == 1;
+        return event;
+    }
+
+    private static ParkedEvent parkedEvent(ResultSet found, int row) throws SQLException {
+        return new ParkedEvent(found.getObject("id", UUID.class), found.getString("type"), found.getString("aggregate"),
+                found.getLong("version"), found.getLong("position"),
+                found.getObject("parked_at", OffsetDateTime.class).toInstant(), found.getString("reason"));
     }
 
     private static String[] typesOn(String topic) {
@@ -67,6 +94,13 @@ final class ParkedEvents {
 
     /// @param position its place in the outbox
     record ParkedEvent(UUID id, String type, String key, long version, long position, Instant parkedAt, String reason) {
+
+        /// What of it belongs into a log: enough to make it good elsewhere, and not its
+        /// content.
+        String told() {
+            return "event %s (%s) of aggregate %s, version %d".formatted(this.id, this.type, this.key, this.version);
+        }
+
     }
 
 }

@@ -4,17 +4,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
+import com.example.shop.common.messaging.UsedTopics;
 import com.example.shop.common.paging.Cursor;
 import com.example.shop.common.paging.Page;
 import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.ProblemType;
-import com.example.shop.common.security.Caller;
+import com.example.shop.common.security.Audit;
 import com.example.shop.common.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,45 +27,48 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Lets an operator see which events got stuck, and send them on after what stopped them was changed.
+/// Lets an operator see which events got stuck, and send them on after what stopped them was changed, or give them up.
 @RestController
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @RequestMapping("/api/operations/parked-events/{topic}")
 @RolesAllowed(Roles.OPERATOR)
 class ParkedEventsController {
-
-    private static final Logger log = LoggerFactory.getLogger(ParkedEventsController.class);
-
-    private static final int LARGEST_PAGE = 100;
 
     private final ParkedEvents parked;
 
     private final Set<String> topics;
 
-    /// @param topics those this service sends to
-    ParkedEventsController(ParkedEvents parked, Set<String> topics) {
+    private final Audit audit;
+
+    ParkedEventsController(ParkedEvents parked, UsedTopics topicsThisServiceSendsTo, Audit audit) {
         this.parked = parked;
-        this.topics = topics;
+        this.topics = topicsThisServiceSendsTo.names();
+        this.audit = audit;
     }
 
     @GetMapping
-    Page<ParkedEvents.ParkedEvent> list(@PathVariable String topic, @RequestParam(defaultValue = "20") int size,
+    Page<ParkedEvents.ParkedEvent> list(@PathVariable String topic,
+            @RequestParam(defaultValue = "20") @Min(1) @Max(100) int size,
             @RequestParam(required = false) @Nullable String after) {
         checkTopic(topic);
-        if (size < 1 || size > LARGEST_PAGE) {
-            throw invalid("size", "must be from 1 to " + LARGEST_PAGE);
-        }
         long position = (after == null) ? 0 : position(after);
         return Page.of(this.parked.find(topic, position, size + 1), size, event -> String.valueOf(event.position()));
     }
 
     @PostMapping("/{id}/release")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void release(@PathVariable String topic, @PathVariable String id, Caller caller) {
+    void release(@PathVariable String topic, @PathVariable UUID id, HttpServletRequest request) {
         checkTopic(topic);
-        if (!this.parked.release(topic, uuid(id))) {
-            throw notFound();
-        }
-        log.warn("Operator {} released the parked event {} of topic {}", caller.id(), id, topic);
+        ParkedEvents.ParkedEvent event = this.parked.release(topic, id).orElseThrow(ParkedEventsController::notFound);
+        this.audit.done(request, "released " + event.told());
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void discard(@PathVariable String topic, @PathVariable UUID id, HttpServletRequest request) {
+        checkTopic(topic);
+        ParkedEvents.ParkedEvent event = this.parked.discard(topic, id).orElseThrow(ParkedEventsController::notFound);
+        this.audit.done(request, "discarded " + event.told());
     }
 
     private void checkTopic(String topic) {
@@ -70,31 +77,18 @@ class ParkedEventsController {
         }
     }
 
-    private static UUID uuid(String id) {
-        try {
-            return UUID.fromString(id);
-        }
-        catch (IllegalArgumentException _) {
-            throw notFound();
-        }
-    }
-
     private static long position(String cursor) {
         try {
             return Cursor.read(cursor).map(Long::parseLong).orElseThrow(NumberFormatException::new);
         }
         catch (NumberFormatException _) {
-            throw invalid("after", "is not a cursor of this list");
+            throw new ProblemException(ProblemType.VALIDATION_FAILED, "The cursor cannot be used",
+                    List.of(new ProblemException.FieldError("after", "is not a cursor of this list")));
         }
     }
 
     private static ProblemException notFound() {
         return new ProblemException(ProblemType.NOT_FOUND, "There is no such parked event");
-    }
-
-    private static ProblemException invalid(String parameter, String rule) {
-        return new ProblemException(ProblemType.VALIDATION_FAILED, "A parameter breaks a rule",
-                List.of(new ProblemException.FieldError(parameter, rule)));
     }
 
 }

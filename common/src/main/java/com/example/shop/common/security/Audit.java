@@ -10,7 +10,7 @@ import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-/// Writes down who was refused what, and why: one line each, on the logger `audit`.
+/// Writes down who was refused what, and why, and what operators did: one line each, on the logger `audit`.
 public class Audit {
 
     private static final Logger log = LoggerFactory.getLogger("audit");
@@ -25,6 +25,14 @@ public class Audit {
     public void refused(HttpServletRequest request, int status, String why) {
         log.warn("refused who={} request=\"{} {}\" from={} status={} why=\"{}\"", who(), safe(request.getMethod()),
                 safe(request.getRequestURI()), safe(request.getRemoteAddr()), status, safe(why));
+    }
+
+    /// Call it when somebody has done what has to be answered for later.
+    ///
+    /// @param what for whoever reads the log; must not hold a secret
+    public void done(HttpServletRequest request, String what) {
+        log.info("done who={} request=\"{} {}\" from={} what=\"{}\"", who(), safe(request.getMethod()),
+                safe(request.getRequestURI()), safe(request.getRemoteAddr()), safe(what));
     }
 
     private static String who() {

@@ -18,7 +18,10 @@ import com.example.shop.common.testservice.TestService;
 import com.fasterxml.uuid.Generators;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -34,7 +37,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+@ExtendWith(OutputCaptureExtension.class)
 class OutboxIT {
+
+    private static final String EVENTS = "/api/operations/parked-events/order.events";
 
     private static final TestService service = TestService.shared();
 
@@ -222,7 +228,28 @@ class OutboxIT {
     }
 
     @Test
-    void a_parked_event_that_an_operator_releases_goes_first() {
+    void a_parked_event_that_an_operator_discards_is_gone_and_those_behind_it_go_on(CapturedOutput output) {
+        service.append(Samples.placed(this.order, 1L), Samples.tooLarge(this.order, 2), Samples.placed(this.order, 3L));
+        await().untilAsserted(() -> assertThat(parked()).contains(this.aggregate));
+        UUID id = parkedEvent();
+
+        int status = service.call("olga:OPERATOR", "DELETE", EVENTS + "/" + id).statusCode();
+
+        assertThat(status).isEqualTo(204);
+        await().untilAsserted(() -> assertThat(service.effects().of(this.aggregate)).containsExactly(1L, 3L));
+        assertThat(parked()).doesNotContain(this.aggregate);
+        assertThat(Kafka.versions(Topics.ORDER_EVENTS, this.aggregate)).containsExactly(1L, 3L);
+        assertThat(service.call("olga:OPERATOR", "DELETE", EVENTS + "/" + id).statusCode()).isEqualTo(404);
+        assertThat(output.getOut().lines().filter(line -> line.contains(" audit ") && line.contains(id.toString())))
+            .singleElement()
+            .asString()
+            .contains("done who=olga request=\"DELETE " + EVENTS + "/" + id
+                    + "\" from=127.0.0.1 what=\"discarded event " + id
+                    + " (com.example.shop.order.v1.OrderPlaced) of aggregate " + this.aggregate + ", version 2\"");
+    }
+
+    @Test
+    void a_parked_event_that_an_operator_releases_goes_first(CapturedOutput output) {
         service.append(Samples.tooLarge(this.order, 1), Samples.placed(this.order, 2L));
         await().untilAsserted(() -> assertThat(parked()).contains(this.aggregate, "Kafka takes no event of this size"));
         UUID id = service.jdbc()
@@ -235,34 +262,30 @@ class OutboxIT {
             .query((found, _) -> found.getObject(1, UUID.class))
             .single();
 
-        int status = service
-            .call("olga:OPERATOR", "POST", "/api/operations/parked-events/order.events/" + id + "/release")
-            .statusCode();
+        int status = service.call("olga:OPERATOR", "POST", EVENTS + "/" + id + "/release").statusCode();
 
         assertThat(status).isEqualTo(204);
         await().untilAsserted(() -> assertThat(service.effects().of(this.aggregate)).containsExactly(1L, 2L));
         assertThat(parked()).doesNotContain(this.aggregate);
-        assertThat(
-                service.call("olga:OPERATOR", "POST", "/api/operations/parked-events/order.events/" + id + "/release")
-                    .statusCode())
-            .isEqualTo(404);
+        assertThat(service.call("olga:OPERATOR", "POST", EVENTS + "/" + id + "/release").statusCode()).isEqualTo(404);
+        assertThat(output.getOut()).contains("what=\"released event " + id);
     }
 
     @Test
     void parked_events_are_for_operators_and_for_topics_this_service_sends_to() {
-        String list = "/api/operations/parked-events/order.events";
-
-        assertThat(service.call("alice:CUSTOMER", "GET", list).statusCode()).isEqualTo(403);
-        assertThat(service.call("wendy:WAREHOUSE", "POST", list + "/" + this.order + "/release").statusCode())
+        assertThat(service.call("alice:CUSTOMER", "GET", EVENTS).statusCode()).isEqualTo(403);
+        assertThat(service.call("wendy:WAREHOUSE", "POST", EVENTS + "/" + this.order + "/release").statusCode())
             .isEqualTo(403);
+        assertThat(service.call("wendy:WAREHOUSE", "DELETE", EVENTS + "/" + this.order).statusCode()).isEqualTo(403);
         assertThat(service.call("olga:OPERATOR", "GET", "/api/operations/parked-events/inventory.events").statusCode())
             .isEqualTo(404);
-        assertThat(service.call("olga:OPERATOR", "POST", list + "/" + this.order + "/release").statusCode())
+        assertThat(service.call("olga:OPERATOR", "POST", EVENTS + "/" + this.order + "/release").statusCode())
             .isEqualTo(404);
-        assertThat(service.call("olga:OPERATOR", "POST", list + "/1/release").statusCode()).isEqualTo(404);
-        assertThat(service.call("olga:OPERATOR", "GET", list + "?size=101").statusCode()).isEqualTo(400);
-        assertThat(service.call("olga:OPERATOR", "GET", list + "?after=bm9wZQ").statusCode()).isEqualTo(400);
-        assertThat(service.call("olga:OPERATOR", "GET", list + "?size=1").statusCode()).isEqualTo(200);
+        assertThat(service.call("olga:OPERATOR", "POST", EVENTS + "/1/release").statusCode()).isEqualTo(404);
+        assertThat(service.call("olga:OPERATOR", "DELETE", EVENTS + "/1").statusCode()).isEqualTo(404);
+        assertThat(service.call("olga:OPERATOR", "GET", EVENTS + "?size=101").statusCode()).isEqualTo(400);
+        assertThat(service.call("olga:OPERATOR", "GET", EVENTS + "?after=bm9wZQ").statusCode()).isEqualTo(400);
+        assertThat(service.call("olga:OPERATOR", "GET", EVENTS + "?size=1").statusCode()).isEqualTo(200);
     }
 
     private static void writeNow(Event event) {
@@ -276,7 +299,15 @@ class OutboxIT {
     }
 
     private static String parked() {
-        return service.call("olga:OPERATOR", "GET", "/api/operations/parked-events/order.events?size=100").body();
+        return service.call("olga:OPERATOR", "GET", EVENTS + "?size=100").body();
+    }
+
+    private UUID parkedEvent() {
+        return service.jdbc()
+            .sql("SELECT id FROM messaging.outbox_parked WHERE aggregate = :aggregate")
+            .param("aggregate", this.aggregate)
+            .query((found, _) -> found.getObject(1, UUID.class))
+            .single();
     }
 
     /// What is sent afterwards has arrived, so whatever was sent before would have, too.

@@ -5,6 +5,7 @@ import java.util.Locale;
 
 import org.springframework.http.HttpMethod;
 
+import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
@@ -43,14 +44,17 @@ enum Route {
             new Operation(GET, "/api/operations/dead-letters/inventory.products"), //
             new Operation(POST, "/api/operations/dead-letters/inventory.products/replay"), //
             new Operation(GET, "/api/operations/parked-events/order.events"), //
+            new Operation(DELETE, "/api/operations/parked-events/order.events/{id}"), //
             new Operation(POST, "/api/operations/parked-events/order.events/{id}/release")),
 
     INVENTORY_OPERATIONS(Service.INVENTORY, //
             new Operation(GET, "/api/operations/dead-letters/order.events"), //
             new Operation(POST, "/api/operations/dead-letters/order.events/replay"), //
             new Operation(GET, "/api/operations/parked-events/inventory.events"), //
+            new Operation(DELETE, "/api/operations/parked-events/inventory.events/{id}"), //
             new Operation(POST, "/api/operations/parked-events/inventory.events/{id}/release"), //
             new Operation(GET, "/api/operations/parked-events/inventory.products"), //
+            new Operation(DELETE, "/api/operations/parked-events/inventory.products/{id}"), //
             new Operation(POST, "/api/operations/parked-events/inventory.products/{id}/release"));
 
     private final Service service;

@@ -93,7 +93,7 @@ class RoutesTest extends RunningGateway {
 
     @ParameterizedTest
     @ValueSource(strings = { "/api", "/api/orders/", "/api/orders/1/secret", "/api/v0/orders", "/API/orders",
-            "/api/operations/dead-letters/other.events", "/api/operations/parked-events/order.events/1",
+            "/api/operations/dead-letters/other.events", "/api/operations/parked-events/other.events/1",
             "/actuator/health", "/error", "/docs/no-such-page" })
     void an_address_that_no_route_lists_is_answered_with_404(String path) {
         HttpResponse<String> answer = get(path, Caller.olga);
@@ -107,7 +107,8 @@ class RoutesTest extends RunningGateway {
     @CsvSource(delimiter = '|',
             value = { "DELETE | /api/orders | GET, HEAD, POST", "PATCH | /api/orders/1 | GET, HEAD",
                     "GET | /api/orders/1/shipment | POST", "POST | /api/products/A/price | PUT",
-                    "OPTIONS | /api/products | GET, HEAD, POST" })
+                    "OPTIONS | /api/products | GET, HEAD, POST",
+                    "GET | /api/operations/parked-events/order.events/1 | DELETE" })
     void a_method_that_an_address_does_not_know_is_answered_with_405_and_those_it_knows(String method, String path,
             String allowed) {
         HttpResponse<String> answer = send(method, path, Caller.olga, "");
