@@ -7,16 +7,14 @@ import java.time.OffsetDateTime;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.TransactionException;
 
-/// How much waits in the outbox, for metrics and health. Looked up at most every few seconds, however many ask.
+/// How much waits in the outbox, for metrics, health and the limit. Looked up at most once a second, however many ask.
 final class Backlog {
 
     private static final Logger log = LoggerFactory.getLogger(Backlog.class);
 
-    private static final Duration FRESH = Duration.ofSeconds(5);
+    private static final Duration FRESH = Duration.ofSeconds(1);
 
     /// A million rows are as alarming as ten: nobody is served by counting them.
     private static final int COUNTED_UP_TO = 100_000;
@@ -27,13 +25,17 @@ final class Backlog {
 
     private final Clock clock;
 
+    private final int countedUpTo;
+
     private Sample sample = UNKNOWN;
 
     private Instant sampledAt = Instant.MIN;
 
-    Backlog(JdbcClient jdbc, Clock clock) {
+    /// @param limit as many are counted, should it be higher than what is usually counted
+    Backlog(JdbcClient jdbc, Clock clock, int limit) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.countedUpTo = Math.max(limit, COUNTED_UP_TO);
     }
 
     synchronized Sample sample() {
@@ -49,25 +51,36 @@ final class Backlog {
         try {
             return this.jdbc.sql("""
                     SELECT (SELECT count(*) FROM (SELECT FROM messaging.outbox LIMIT :counted) AS few) AS waiting,
-                           (SELECT created_at FROM messaging.outbox ORDER BY position LIMIT 1) AS oldest,
+                           (SELECT created_at
+                            FROM messaging.outbox o
+                            WHERE NOT EXISTS (SELECT FROM messaging.outbox_parked p WHERE p.aggregate = o.aggregate)
+                            ORDER BY position
+                            LIMIT 1) AS oldest,
                            (SELECT count(*) FROM messaging.outbox_parked) AS parked
-                    """).param("counted", COUNTED_UP_TO).query((found, _) -> {
+                    """).param("counted", this.countedUpTo).query((found, _) -> {
                 OffsetDateTime oldest = found.getObject("oldest", OffsetDateTime.class);
                 double age = (oldest == null) ? 0 : Duration.between(oldest.toInstant(), now).toMillis() / 1000.0;
                 return new Sample(found.getLong("waiting"), Math.max(0, age), found.getLong("parked"));
             }).single();
         }
-        catch (DataAccessException | TransactionException away) {
+        catch (RuntimeException away) {
             log.debug("The backlog of the outbox is unknown", away);
             return UNKNOWN;
         }
     }
 
-    /// @param waiting events in the outbox, counted up to 100,000; not a number if
-    /// unknown
-    /// @param oldestSeconds age of the first of them; 0 if there is none
+    /// @param waiting events in the outbox, counted up to 100,000 or to the limit; not a
+    /// number if unknown
+    /// @param oldestSeconds age of the first of them that is to be sent, and does not
+    /// wait
+    /// behind a parked one; 0 if there is none
     /// @param parked events that wait for an operator
     record Sample(double waiting, double oldestSeconds, double parked) {
+
+        boolean isUnknown() {
+            return Double.isNaN(this.waiting);
+        }
+
     }
 
 }

@@ -70,9 +70,9 @@ class OutboxAutoConfiguration {
     /// service with another one must not start.
     @Bean
     Outbox outbox(OutboxTransactionManager transactionManager, EventJson json, TraceCarrier traces, Clock clock,
-            WakeUp relayWakeUp) {
-        return new TransactionalOutbox(json, traces, Generators.timeBasedEpochGenerator()::generate, clock,
-                relayWakeUp);
+            WakeUp relayWakeUp, BacklogLimit outboxBacklogLimit) {
+        return new TransactionalOutbox(json, traces, Generators.timeBasedEpochGenerator()::generate, clock, relayWakeUp,
+                outboxBacklogLimit);
     }
 
     @Bean
@@ -82,8 +82,13 @@ class OutboxAutoConfiguration {
 
     @Bean
     RelayLoop relayLoop(DatabaseSessions sessions, EventSenders eventSenders, WakeUp relayWakeUp,
-            OutboxProperties settings, RelayMetrics relayMetrics) {
-        return new RelayLoop(sessions, eventSenders, relayWakeUp, settings, relayMetrics);
+            OutboxProperties settings, RelayMetrics relayMetrics, RelayTrouble relayTrouble) {
+        return new RelayLoop(sessions, eventSenders, relayWakeUp, settings, relayMetrics, relayTrouble);
+    }
+
+    @Bean
+    RelayTrouble relayTrouble(Clock clock) {
+        return new RelayTrouble(clock);
     }
 
     @Bean
@@ -118,14 +123,15 @@ class OutboxAutoConfiguration {
     }
 
     @Bean
-    Backlog outboxBacklog(JdbcClient jdbc, Clock clock, ObjectProvider<MeterRegistry> registry) {
-        Backlog backlog = new Backlog(jdbc, clock);
+    Backlog outboxBacklog(JdbcClient jdbc, Clock clock, OutboxProperties settings,
+            ObjectProvider<MeterRegistry> registry) {
+        Backlog backlog = new Backlog(jdbc, clock, settings.backlogLimit());
         registry.ifAvailable(meters -> {
             Gauge.builder("outbox.waiting", backlog, waiting -> waiting.sample().waiting())
-                .description("Events that wait to be sent, counted up to 100,000")
+                .description("Events that wait to be sent, counted up to 100,000 or to the limit")
                 .register(meters);
             Gauge.builder("outbox.oldest", backlog, waiting -> waiting.sample().oldestSeconds())
-                .description("Age of the event that waits longest")
+                .description("Age of the event that waits longest, but for those behind a parked one")
                 .baseUnit("seconds")
                 .register(meters);
             Gauge.builder("outbox.parked.waiting", backlog, waiting -> waiting.sample().parked())
@@ -136,8 +142,14 @@ class OutboxAutoConfiguration {
     }
 
     @Bean
-    OutboxHealth outboxHealthIndicator(Backlog outboxBacklog, RelayMetrics relayMetrics) {
-        return new OutboxHealth(outboxBacklog, relayMetrics);
+    BacklogLimit outboxBacklogLimit(Backlog outboxBacklog, OutboxProperties settings) {
+        return new BacklogLimit(outboxBacklog::sample, settings);
+    }
+
+    @Bean
+    OutboxHealth outboxHealthIndicator(Backlog outboxBacklog, BacklogLimit outboxBacklogLimit,
+            RelayMetrics relayMetrics, RelayTrouble relayTrouble) {
+        return new OutboxHealth(outboxBacklog, outboxBacklogLimit, relayMetrics, relayTrouble);
     }
 
     @Bean

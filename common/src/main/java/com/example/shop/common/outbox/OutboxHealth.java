@@ -1,5 +1,8 @@
 package com.example.shop.common.outbox;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -9,11 +12,17 @@ final class OutboxHealth implements HealthIndicator {
 
     private final Backlog backlog;
 
+    private final BacklogLimit limit;
+
     private final RelayMetrics relay;
 
-    OutboxHealth(Backlog backlog, RelayMetrics relay) {
+    private final RelayTrouble trouble;
+
+    OutboxHealth(Backlog backlog, BacklogLimit limit, RelayMetrics relay, RelayTrouble trouble) {
         this.backlog = backlog;
+        this.limit = limit;
         this.relay = relay;
+        this.trouble = trouble;
     }
 
     @Override
@@ -24,7 +33,23 @@ final class OutboxHealth implements HealthIndicator {
             .withDetail("oldestSeconds", sample.oldestSeconds())
             .withDetail("parked", sample.parked())
             .withDetail("leader", this.relay.isLeading())
+            .withDetail("wrong", wrong(sample))
             .build();
+    }
+
+    private List<String> wrong(Backlog.Sample sample) {
+        List<String> wrong = new ArrayList<>();
+        this.trouble.told().ifPresent(wrong::add);
+        if (sample.isUnknown()) {
+            wrong.add("The database does not say what waits");
+        }
+        if (sample.parked() > 0) {
+            wrong.add("Parked events wait for an operator, and later ones of their aggregates behind them");
+        }
+        if (this.limit.isReached()) {
+            wrong.add("The backlog is over its limit, so nobody can append an event");
+        }
+        return wrong;
     }
 
 }

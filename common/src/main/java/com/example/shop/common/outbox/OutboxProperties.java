@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -25,6 +26,10 @@ import org.springframework.validation.annotation.Validated;
 /// @param firstBackoff pause after the first failure to reach the broker or the database; doubled with each further one
 /// @param longestBackoff the longest such pause
 /// @param attempts how often a row is sent that Kafka refuses for its own sake, before it is parked
+/// @param backlogLimit how many events may wait; beyond that, whoever appends one is refused, and a request answered with
+/// 503, until fewer wait. Zero for no limit
+/// @param backlogAgeLimit how long the oldest event may wait before the same happens as with too many; one behind a parked
+/// event does not count. Zero for no limit
 @Validated
 @ConfigurationProperties("outbox")
 record OutboxProperties(@DefaultValue("1000") @Positive int batchSize, @DefaultValue("8MB") DataSize batchBytes,
@@ -32,7 +37,8 @@ record OutboxProperties(@DefaultValue("1000") @Positive int batchSize, @DefaultV
         @DefaultValue("1s") Duration takeoverInterval, @DefaultValue("10s") Duration lease,
         @DefaultValue("8s") Duration deliveryTimeout, @DefaultValue("5s") Duration maxBlock,
         @DefaultValue("100ms") Duration firstBackoff, @DefaultValue("2s") Duration longestBackoff,
-        @DefaultValue("3") @Positive int attempts) {
+        @DefaultValue("3") @Positive int attempts, @DefaultValue("0") @PositiveOrZero int backlogLimit,
+        @DefaultValue("0s") Duration backlogAgeLimit) {
 
     /// How often a leader that waits for Kafka renews its lease.
     Duration heartbeat() {

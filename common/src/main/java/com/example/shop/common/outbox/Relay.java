@@ -155,7 +155,8 @@ final class Relay {
             }
             Throwable failure = sending.acknowledgement().exceptionNow();
             if (!(failure instanceof RefusedEvent refusal)) {
-                trouble = failure;
+                // The others failed because this one did.
+                trouble = (trouble == null) ? failure : trouble;
             }
             else if (sending.failedAlone()) {
                 refused = true;

@@ -34,6 +34,8 @@ final class RelayLoop implements SmartLifecycle {
 
     private final RelayMetrics metrics;
 
+    private final RelayTrouble trouble;
+
     private final Backoff backoff;
 
     private @Nullable Thread thread;
@@ -41,12 +43,13 @@ final class RelayLoop implements SmartLifecycle {
     private volatile boolean running;
 
     RelayLoop(DatabaseSessions sessions, Supplier<EventSender> senders, WakeUp wakeUp, OutboxProperties settings,
-            RelayMetrics metrics) {
+            RelayMetrics metrics, RelayTrouble trouble) {
         this.sessions = sessions;
         this.senders = senders;
         this.wakeUp = wakeUp;
         this.settings = settings;
         this.metrics = metrics;
+        this.trouble = trouble;
         this.backoff = new Backoff(settings.firstBackoff(), settings.longestBackoff());
     }
 
@@ -79,7 +82,7 @@ final class RelayLoop implements SmartLifecycle {
                 if (session.tryToLead()) {
                     return;
                 }
-                this.backoff.reset();
+                recovered();
                 nextTry = System.nanoTime() + this.settings.takeoverInterval().toNanos();
             }
             if (this.wakeUp.await(this.settings.takeoverInterval())) {
@@ -116,7 +119,7 @@ final class RelayLoop implements SmartLifecycle {
                 session.keepAlive();
             }
             case Relay.Done(boolean sent, boolean more) -> {
-                this.backoff.reset();
+                recovered();
                 if (!sent) {
                     this.wakeUp.await(this.settings.pollInterval());
                 }
@@ -127,8 +130,14 @@ final class RelayLoop implements SmartLifecycle {
         }
     }
 
+    private void recovered() {
+        this.backoff.reset();
+        this.trouble.ended();
+    }
+
     /// Logs the first failure of a row of them: the others say the same.
     private void pauseAfter(String what, Throwable failure) throws InterruptedException {
+        this.trouble.happened(what, failure);
         if (this.backoff.isFirst()) {
             log.warn("{}, trying on: {}", what, failure.getMessage());
         }

@@ -23,12 +23,16 @@ final class TransactionalOutbox implements Outbox {
 
     private final WakeUp relay;
 
-    TransactionalOutbox(EventJson json, TraceCarrier traces, Supplier<UUID> ids, Clock clock, WakeUp relay) {
+    private final BacklogLimit limit;
+
+    TransactionalOutbox(EventJson json, TraceCarrier traces, Supplier<UUID> ids, Clock clock, WakeUp relay,
+            BacklogLimit limit) {
         this.json = json;
         this.traces = traces;
         this.ids = ids;
         this.clock = clock;
         this.relay = relay;
+        this.limit = limit;
     }
 
     @Override
@@ -40,6 +44,7 @@ final class TransactionalOutbox implements Outbox {
         if (TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
             throw new IllegalStateException("An event cannot be appended in a read-only transaction");
         }
+        this.limit.check();
         String type = EventCatalog.of(event.getClass()).name();
         appended().add(new NewEvent(this.ids.get(), type, event.aggregateId(), event.version(), this.json.write(event),
                 this.traces.current(), this.clock.instant()));

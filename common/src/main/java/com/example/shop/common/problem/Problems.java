@@ -317,7 +317,7 @@ class Problems {
 
     private Answer unavailable(Throwable failure) {
         // Without the stack: while a database is away, every request ends here.
-        log.warn("Answered 503, for the database cannot be used now: {}", failure.toString());
+        log.warn("Answered 503, for the database cannot do it now: {}", failure.toString());
         return of(ProblemType.SERVICE_UNAVAILABLE);
     }
 

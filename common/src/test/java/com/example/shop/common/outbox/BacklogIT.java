@@ -1,6 +1,7 @@
 package com.example.shop.common.outbox;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 import com.example.shop.common.testservice.TestService;
@@ -34,13 +35,31 @@ class BacklogIT {
         assertThat(sample.parked()).isGreaterThanOrEqualTo(1);
     }
 
+    @Test
+    void what_waits_behind_a_parked_event_is_counted_and_makes_nothing_look_late() {
+        Backlog.Sample before = sampleThatNobodyElseSees();
+
+        Backlog.Sample sample = sampleThatNobodyElseSees("""
+                INSERT INTO messaging.outbox (position, id, type, aggregate, version, payload, created_at)
+                       OVERRIDING SYSTEM VALUE
+                VALUES (-1, gen_random_uuid(), 'test', 'stuck', 2, '', now() - interval '1 year')
+                """, """
+                INSERT INTO messaging.outbox_parked
+                       (position, id, type, aggregate, version, payload, created_at, reason, parked_at)
+                VALUES (-2, gen_random_uuid(), 'test', 'stuck', 1, '', now(), 'too large', now())
+                """);
+
+        assertThat(sample.waiting()).isEqualTo(before.waiting() + 1);
+        assertThat(sample.oldestSeconds()).isLessThan(Duration.ofDays(1).toSeconds());
+    }
+
     private Backlog.Sample sampleThatNobodyElseSees(String... rows) {
         AtomicReference<Backlog.Sample> sample = new AtomicReference<>();
         new TransactionTemplate(service.bean(PlatformTransactionManager.class)).executeWithoutResult(transaction -> {
             for (String row : rows) {
                 this.jdbc.sql(row).update();
             }
-            sample.set(new Backlog(this.jdbc, Clock.systemUTC()).sample());
+            sample.set(new Backlog(this.jdbc, Clock.systemUTC(), 0).sample());
             transaction.setRollbackOnly();
         });
         return sample.get();

@@ -40,6 +40,8 @@ class KafkaAwayIT {
             Duration accepted = Duration.ofNanos(System.nanoTime() - began);
             await().until(() -> failedRounds(service) + failedRounds(startedMeanwhile) > 0);
             assertThat(orders).allSatisfy(order -> assertThat(service.waiting(order.toString())).hasSize(4));
+            assertThat(wrong(service) + wrong(startedMeanwhile)).contains("Events cannot be sent", "since 20")
+                .doesNotContain("closed");
 
             Infrastructure.shared().startKafka();
 
@@ -49,12 +51,18 @@ class KafkaAwayIT {
             await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(orders).allSatisfy(
                         order -> assertThat(service.effects().of(order.toString())).containsExactly(1L, 2L, 3L, 4L)));
+            await().untilAsserted(
+                    () -> assertThat(wrong(service) + wrong(startedMeanwhile)).doesNotContain("Events cannot be sent"));
         }
         assertThat(orders).allSatisfy(order -> {
             assertThat(Kafka.versions(Topics.ORDER_EVENTS, order.toString())).containsExactly(1L, 2L, 3L, 4L);
             assertThat(service.waiting(order.toString())).isEmpty();
             assertThat(parked(service, order)).isZero();
         });
+    }
+
+    private static String wrong(TestService instance) {
+        return String.valueOf(instance.bean(OutboxHealth.class).health().getDetails().get("wrong"));
     }
 
     private static double failedRounds(TestService instance) {

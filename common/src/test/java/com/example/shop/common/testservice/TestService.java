@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -32,6 +33,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 /// One instance of the test service.
 public final class TestService implements AutoCloseable {
@@ -174,6 +178,26 @@ public final class TestService implements AutoCloseable {
 
     }
 
+    /// A request that appends an event, as most do that change something.
+    @RestController
+    static class Placement {
+
+        private final Outbox outbox;
+
+        private final TransactionTemplate transaction;
+
+        Placement(Outbox outbox, TransactionTemplate transaction) {
+            this.outbox = outbox;
+            this.transaction = transaction;
+        }
+
+        @PostMapping("/api/orders/{id}")
+        void place(@PathVariable UUID id) {
+            this.transaction.executeWithoutResult(_ -> this.outbox.append(Samples.placed(id, 1L)));
+        }
+
+    }
+
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Application {
@@ -181,6 +205,11 @@ public final class TestService implements AutoCloseable {
         @Bean
         Effects effects(JdbcClient jdbc) {
             return new Effects(jdbc);
+        }
+
+        @Bean
+        Placement placement(Outbox outbox, PlatformTransactionManager transactions) {
+            return new Placement(outbox, new TransactionTemplate(transactions));
         }
 
         @Bean

@@ -1,0 +1,98 @@
+package com.example.shop.common.outbox;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+
+/// Stops writers while too much waits in the outbox, before the disk is full and nobody can do anything any more. What is
+/// appended between two looks still gets through.
+final class BacklogLimit implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(BacklogLimit.class);
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Supplier<Backlog.Sample> backlog;
+
+    private final OutboxProperties settings;
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private volatile boolean reached;
+
+    private volatile boolean running;
+
+    BacklogLimit(Supplier<Backlog.Sample> backlog, OutboxProperties settings) {
+        this.backlog = backlog;
+        this.settings = settings;
+    }
+
+    /// Asks nobody: an append must not cost a look at the backlog.
+    void check() {
+        if (this.reached) {
+            throw new OutboxFull("Too many events wait in the outbox, or for too long");
+        }
+    }
+
+    boolean isReached() {
+        return this.reached;
+    }
+
+    void look() {
+        Backlog.Sample sample = this.backlog.get();
+        if (sample.isUnknown()) {
+            return;
+        }
+        boolean over = isOver(sample.waiting(), this.settings.backlogLimit())
+                || isOver(sample.oldestSeconds() * 1000, this.settings.backlogAgeLimit().toMillis());
+        if (over != this.reached) {
+            this.reached = over;
+            log.warn("{}: {} events wait in the outbox, the oldest for {} s",
+                    over ? "Writers are refused from now on" : "Writers are let in again", (long) sample.waiting(),
+                    (long) sample.oldestSeconds());
+        }
+    }
+
+    private static boolean isOver(double value, long limit) {
+        return limit > 0 && value >= limit;
+    }
+
+    private void watch() {
+        try {
+            do {
+                look();
+            }
+            while (!this.stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+        }
+        catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Without a limit there is nothing to look for.
+    @Override
+    public void start() {
+        this.running = true;
+        if (this.settings.backlogLimit() > 0 || this.settings.backlogAgeLimit().isPositive()) {
+            Thread.ofVirtual().name("outbox-backlog-limit").start(this::watch);
+        }
+    }
+
+    @Override
+    public void stop() {
+        this.stopped.countDown();
+        this.running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.running;
+    }
+
+}
