@@ -49,6 +49,21 @@ final class Arrivals implements AutoCloseable {
         return (moment == null) ? OptionalLong.empty() : OptionalLong.of(moment);
     }
 
+    /// When the longest time without any arrival ended, among those that were not over at
+    /// that moment.
+    long endOfLongestSilenceAfter(long moment) {
+        long[] sorted = this.moments.values().stream().mapToLong(Long::longValue).sorted().toArray();
+        long longest = 0;
+        long end = moment;
+        for (int i = 1; i < sorted.length; i++) {
+            if (sorted[i] > moment && sorted[i] - sorted[i - 1] > longest) {
+                longest = sorted[i] - sorted[i - 1];
+                end = sorted[i];
+            }
+        }
+        return end;
+    }
+
     int size() {
         return this.moments.size();
     }

@@ -8,10 +8,12 @@ import java.time.Duration;
 /// @param longest measured; what is left then stays where it is
 record Backlog(int events, Duration longest) {
 
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
     private static final Duration STANDSTILL = Duration.ofSeconds(60);
 
     static Backlog of(int events) {
-        return new Backlog(events, Duration.ofMinutes(5));
+        return new Backlog(events, LONGEST);
     }
 
     Relayed relay(Session session, ContenderProcess instance) throws IOException, InterruptedException, SQLException {
@@ -27,7 +29,7 @@ record Backlog(int events, Duration longest) {
         EventLog.Progress last = session.log().awaitSize(before + this.events, this.longest, STANDSTILL);
         Meter.Usage usage = meter.read();
         long relayed = last.size() - before;
-        if (relayed < this.events && this.longest.compareTo(STANDSTILL) > 0) {
+        if (relayed < this.events && this.longest.equals(LONGEST)) {
             throw new IllegalStateException("Only %d of %d events were relayed".formatted(relayed, this.events));
         }
         double perSecond = (last.size() > first.size())

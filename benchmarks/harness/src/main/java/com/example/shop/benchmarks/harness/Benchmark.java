@@ -9,7 +9,8 @@ final class Benchmark {
     /// In the order in which they are run: the latency at 70 % needs to know what 100 %
     /// is.
     private static final List<Scenario> SCENARIOS = List.of(new DrainScenario(), new RelayScenario(),
-            new LatencyScenario(), new IdleScenario());
+            new LatencyScenario(), new IdleScenario(), new CrashScenario(), new PairScenario(), new TakeoverScenario(),
+            new BacklogScenario());
 
     private Benchmark() {
     }

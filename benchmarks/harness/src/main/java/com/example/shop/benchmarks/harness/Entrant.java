@@ -10,7 +10,11 @@ enum Entrant {
     OUTBOX_ROW("outbox-row", "business + outbox row, no relay", "plain", "plain.OutboxRowWithoutRelay", Kind.NO_EVENTS),
     RAW_PRODUCER("raw-producer", "raw producer, no database", "plain", "plain.RawProducer", Kind.NO_DATABASE),
     OURS("ours", "ours, polling", "ours", "ours.Ours", Kind.OUTBOX),
-    POLLING("polling", "plain polling relay", "plain", "plain.PollingRelay", Kind.OUTBOX);
+    POLLING("polling", "plain polling relay", "plain", "plain.PollingRelay", Kind.OUTBOX),
+    DEBEZIUM("debezium", "Debezium embedded", "debezium", "debezium.Debezium", Kind.LOG_TAILING),
+    GRUELBOX("gruelbox", "gruelbox transaction-outbox", "gruelbox", "gruelbox.Gruelbox", Kind.OUTBOX),
+    MODULITH("modulith", "Spring Modulith", "modulith", "modulith.Modulith", Kind.OUTBOX),
+    NAMASTACK("namastack", "namastack-outbox", "namastack", "namastack.Namastack", Kind.OUTBOX);
 
     /// What it has, and so what can be measured.
     enum Kind {

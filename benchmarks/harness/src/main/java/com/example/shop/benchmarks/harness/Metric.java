@@ -9,7 +9,15 @@ enum Metric {
     P50_AT_200("p50 at 200/s", "ms"), P99_AT_200("p99 at 200/s", "ms"),
     P50_FROM_BEGIN_AT_200("p50 at 200/s from the begin", "ms"),
     P99_FROM_BEGIN_AT_200("p99 at 200/s from the begin", "ms"), P50_AT_70("p50 at 70 %", "ms"),
-    P99_AT_70("p99 at 70 %", "ms"), IDLE_APP("idle, app", "CPU ms/s"), IDLE_DATABASE("idle, database", "CPU ms/s");
+    P99_AT_70("p99 at 70 %", "ms"), IDLE_APP("idle, app", "CPU ms/s"), IDLE_DATABASE("idle, database", "CPU ms/s"),
+    CRASH_LOST("lost after a kill", "events"), CRASH_DOUBLED("doubled after a kill", "events"),
+    CRASH_INVERTED("inverted after a kill", "events"), PAIR_LOST("lost with two instances", "events"),
+    PAIR_DOUBLED("doubled with two instances", "events"), PAIR_INVERTED("inverted with two instances", "events"),
+    TAKEOVER_KILLED("leader killed, gap", "s"), TAKEOVER_PAUSED("leader paused, gap", "s"),
+    TAKEOVER_CUT_OFF("leader cut off, gap", "s"), TAKEOVER_LOST("lost at takeovers", "events"),
+    TAKEOVER_DOUBLED("doubled at takeovers", "events"), TAKEOVER_INVERTED("inverted at takeovers", "events"),
+    BACKLOG("backlog of a million", "events/s"), BACKLOG_COST("its cost per event, of that with 1,000", "times"),
+    BACKLOG_HEAP("its old generation, peak", "MB"), BACKLOG_RESIDENT("its resident memory, peak", "MB");
 
     private final String title;
 

@@ -14,8 +14,14 @@ import java.util.stream.Stream;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Results as files: everything as JSON, the medians as a table.
+/// Results as files: everything as JSON, the medians as tables and charts.
 final class Report {
+
+    private static final String BEGIN = "<!-- results -->";
+
+    private static final String END = "<!-- /results -->";
+
+    private static final Map<String, List<Metric>> TABLES = tables();
 
     private final Machine machine;
 
@@ -31,38 +37,88 @@ final class Report {
             .toList();
     }
 
+    private static Map<String, List<Metric>> tables() {
+        Map<String, List<Metric>> tables = new LinkedHashMap<>();
+        tables.put("Throughput and what it costs", List.of(Metric.DRAIN, Metric.DRAIN_CPU_APP,
+                Metric.DRAIN_CPU_DATABASE, Metric.DRAIN_WAL, Metric.RELAY, Metric.RELAY_CPU));
+        tables.put("Latency", List.of(Metric.P50_AT_200, Metric.P99_AT_200, Metric.P50_FROM_BEGIN_AT_200,
+                Metric.P99_FROM_BEGIN_AT_200, Metric.P50_AT_70, Metric.P99_AT_70));
+        tables.put("Idle", List.of(Metric.IDLE_APP, Metric.IDLE_DATABASE));
+        tables.put("A backlog of a million",
+                List.of(Metric.BACKLOG, Metric.BACKLOG_COST, Metric.BACKLOG_HEAP, Metric.BACKLOG_RESIDENT));
+        tables.put("Order, losses and copies", List.of(Metric.CRASH_LOST, Metric.CRASH_DOUBLED, Metric.CRASH_INVERTED,
+                Metric.PAIR_LOST, Metric.PAIR_DOUBLED, Metric.PAIR_INVERTED));
+        tables.put("Takeover", List.of(Metric.TAKEOVER_KILLED, Metric.TAKEOVER_PAUSED, Metric.TAKEOVER_CUT_OFF,
+                Metric.TAKEOVER_LOST, Metric.TAKEOVER_DOUBLED, Metric.TAKEOVER_INVERTED));
+        return tables;
+    }
+
     void write(Path directory) throws IOException {
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("results.json"), json() + "\n");
-        Files.writeString(directory.resolve("results.md"), markdown());
+        Path page = directory.resolve("README.md");
+        if (Files.exists(page)) {
+            String[] before = Files.readString(page).split(BEGIN, 2);
+            String after = before[1].split(END, 2)[1];
+            Files.writeString(page, before[0] + BEGIN + "\n\n" + markdown() + "\n" + END + after);
+        }
+        else {
+            Files.writeString(directory.resolve("results.md"), markdown());
+        }
+        for (Charts chart : charts()) {
+            chart.write(directory, this.results);
+        }
+    }
+
+    private List<Charts> charts() {
+        return Arrays.stream(Charts.values()).filter(chart -> !chart.isEmpty(this.results)).toList();
     }
 
     private String json() {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("machine", this.machine);
-        document.put("measurements",
-                this.results.all()
-                    .stream()
-                    .map(measurement -> Map.of("contender", measurement.entrant().id(), "metric",
-                            measurement.metric().name(), "value", measurement.value()))
-                    .toList());
+        document.put("measurements", this.results.all().stream().map(Report::asJson).toList());
         return JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValueAsString(document);
     }
 
+    private static Map<String, Object> asJson(Results.Measurement measurement) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("contender", measurement.entrant().id());
+        fields.put("metric", measurement.metric().title());
+        fields.put("unit", measurement.metric().unit());
+        fields.put("value", measurement.value());
+        return fields;
+    }
+
     String markdown() {
-        return "# Results\n\n%s\n\n%s".formatted(this.machine.sentence(), table(List.of(Metric.values())));
+        String tables = TABLES.entrySet()
+            .stream()
+            .filter(table -> isMeasured(table.getValue()))
+            .map(table -> "### %s\n\n%s\n".formatted(table.getKey(), table(table.getValue())))
+            .collect(Collectors.joining());
+        String pictures = charts().stream()
+            .map(chart -> "![%s](%s)\n".formatted(chart.title(), chart.file()))
+            .collect(Collectors.joining("\n"));
+        return "%s Each number is the median of its rounds.\n\n%s%s".formatted(this.machine.sentence(), tables,
+                pictures);
+    }
+
+    private boolean isMeasured(List<Metric> metrics) {
+        return this.entrants.stream().anyMatch(entrant -> isMeasured(entrant, metrics));
+    }
+
+    private boolean isMeasured(Entrant entrant, List<Metric> metrics) {
+        return metrics.stream().anyMatch(metric -> this.results.median(entrant, metric).isPresent());
     }
 
     /// Contenders from top to bottom, metrics from left to right.
     private String table(List<Metric> wanted) {
-        List<Metric> metrics = wanted.stream()
-            .filter(metric -> this.entrants.stream()
-                .anyMatch(entrant -> this.results.median(entrant, metric).isPresent()))
-            .toList();
+        List<Metric> metrics = wanted.stream().filter(metric -> isMeasured(List.of(metric))).toList();
         Stream<String> head = Stream.of(
                 row("", metrics.stream().map(metric -> metric.title() + ", " + metric.unit()).toList()),
                 row("---", metrics.stream().map(_ -> "--:").toList()));
         Stream<String> body = this.entrants.stream()
+            .filter(entrant -> isMeasured(entrant, metrics))
             .map(entrant -> row(entrant.title(), metrics.stream().map(metric -> cell(entrant, metric)).toList()));
         return Stream.concat(head, body).collect(Collectors.joining("\n", "", "\n"));
     }

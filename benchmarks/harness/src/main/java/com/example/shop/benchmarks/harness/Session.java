@@ -2,7 +2,9 @@ package com.example.shop.benchmarks.harness;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
@@ -89,6 +91,27 @@ final class Session implements AutoCloseable {
         return ContenderProcess.start(this.benchmarks, this.entrant, this.arguments, database,
                 this.world.bootstrapServers(), EventLog.TOPIC,
                 this.benchmarks.resolve("target").resolve(this.entrant.id() + ".log"));
+    }
+
+    /// Starts anew: no instance, no records, no business rows.
+    void clean() throws SQLException {
+        if (this.warm != null) {
+            this.warm.close();
+            this.warm = null;
+        }
+        this.log.empty();
+        try (Connection connection = this.database.connect(); Statement statement = connection.createStatement()) {
+            statement.execute("TRUNCATE shop.orders");
+        }
+        this.world.checkpoint();
+    }
+
+    /// Ends the instance, whatever it has still to do.
+    void abandon() {
+        if (this.warm != null) {
+            this.warm.kill();
+            this.warm = null;
+        }
     }
 
     /// Waits until the topic has so many records.

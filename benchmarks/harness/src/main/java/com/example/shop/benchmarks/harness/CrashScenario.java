@@ -1,0 +1,41 @@
+package com.example.shop.benchmarks.harness;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/// The process is killed in the middle of its work, and another one finds what it left.
+final class CrashScenario implements Scenario {
+
+    private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(60);
+
+    @Override
+    public String id() {
+        return "crash";
+    }
+
+    @Override
+    public boolean suits(Entrant entrant) {
+        return entrant.isComplete();
+    }
+
+    @Override
+    public void run(Session session, Results results) throws Exception {
+        session.clean();
+        Duration time = session.scale().faults();
+        try (ContenderProcess killed = session.startInstance(session.database())) {
+            killed.startRelay();
+            CompletableFuture<ContenderProcess.Written> writing = killed.writeMeanwhile(time.multipliedBy(2), 0);
+            Thread.sleep(time);
+            killed.kill();
+            writing.exceptionally(_ -> null).join();
+        }
+        try (ContenderProcess next = session.startInstance(session.database())) {
+            next.startRelay();
+            Audit audit = Audit.await(session.log(), session.database(), LONGEST_RECOVERY);
+            results.add(session.entrant(), Metric.CRASH_LOST, audit.lost());
+            results.add(session.entrant(), Metric.CRASH_DOUBLED, audit.doubled());
+            results.add(session.entrant(), Metric.CRASH_INVERTED, audit.inverted());
+        }
+    }
+
+}
