@@ -13,6 +13,8 @@ import org.apache.kafka.common.errors.WakeupException;
 /// A consumer that notes when it has each event for the first time.
 final class Arrivals implements AutoCloseable {
 
+    private static final Duration LATEST_BEGIN = Duration.ofSeconds(1);
+
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     private final Map<EventKey, Long> moments = new ConcurrentHashMap<>();
@@ -49,19 +51,20 @@ final class Arrivals implements AutoCloseable {
         return (moment == null) ? OptionalLong.empty() : OptionalLong.of(moment);
     }
 
-    /// When the longest time without any arrival ended, among those that were not over at
-    /// that moment.
-    long endOfLongestSilenceAfter(long moment) {
+    /// How long after that moment the silence ended that began with it, or not much
+    /// later.
+    Duration endOfSilenceAfter(long moment) {
         long[] sorted = this.moments.values().stream().mapToLong(Long::longValue).sorted().toArray();
+        long latestBegin = moment + LATEST_BEGIN.toNanos();
         long longest = 0;
         long end = moment;
-        for (int i = 1; i < sorted.length; i++) {
+        for (int i = 1; i < sorted.length && sorted[i - 1] <= latestBegin; i++) {
             if (sorted[i] > moment && sorted[i] - sorted[i - 1] > longest) {
                 longest = sorted[i] - sorted[i - 1];
                 end = sorted[i];
             }
         }
-        return end;
+        return Duration.ofNanos(end - moment);
     }
 
     int size() {

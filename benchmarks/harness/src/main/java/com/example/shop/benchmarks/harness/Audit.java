@@ -14,10 +14,11 @@ import java.util.UUID;
 import com.example.shop.localplatform.infrastructure.Database;
 
 /// What is in Kafka beside what committed.
+/// @param committed business rows
 /// @param lost business rows whose event is not in Kafka
 /// @param doubled records too many
 /// @param inverted events that came for the first time after a later one of the same aggregate
-record Audit(long lost, long doubled, long inverted) {
+record Audit(long committed, long lost, long doubled, long inverted) {
 
     private static final Duration STANDSTILL = Duration.ofSeconds(10);
 
@@ -33,11 +34,16 @@ record Audit(long lost, long doubled, long inverted) {
             audit = of(log, database);
         }
         Thread.sleep(CALM);
-        return of(log, database);
+        audit = of(log, database);
+        if (audit.committed() == 0) {
+            throw new IllegalStateException("Nothing had committed, so nothing is proved");
+        }
+        return audit;
     }
 
     private static Audit of(EventLog log, Database database) throws SQLException {
         Set<EventKey> missing = committed(database);
+        int committed = missing.size();
         Set<EventKey> seen = new HashSet<>();
         Map<UUID, Long> newest = new HashMap<>();
         long[] doubled = new long[1];
@@ -53,7 +59,7 @@ record Audit(long lost, long doubled, long inverted) {
                 inverted[0]++;
             }
         });
-        return new Audit(missing.size(), doubled[0], inverted[0]);
+        return new Audit(committed, missing.size(), doubled[0], inverted[0]);
     }
 
     private static Set<EventKey> committed(Database database) throws SQLException {

@@ -21,6 +21,7 @@ final class CrashScenario implements Scenario {
     @Override
     public void run(Session session, Results results) throws Exception {
         session.clean();
+        long before = session.log().size();
         Duration time = session.scale().faults();
         try (ContenderProcess killed = session.startInstance(session.database())) {
             killed.startRelay();
@@ -28,6 +29,8 @@ final class CrashScenario implements Scenario {
             Thread.sleep(time);
             killed.kill();
             writing.exceptionally(_ -> null).join();
+            Progress.tell(
+                    "%s: killed after %,d records".formatted(session.entrant().title(), session.log().size() - before));
         }
         try (ContenderProcess next = session.startInstance(session.database())) {
             next.startRelay();

@@ -3,6 +3,7 @@ package com.example.shop.benchmarks.harness;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -18,6 +19,8 @@ final class Session implements AutoCloseable {
     private static final Duration STANDSTILL = Duration.ofSeconds(60);
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private static final Duration LONGEST_START = Duration.ofSeconds(30);
 
     private final World world;
 
@@ -104,6 +107,28 @@ final class Session implements AutoCloseable {
             statement.execute("TRUNCATE shop.orders");
         }
         this.world.checkpoint();
+    }
+
+    /// Waits until a relay has what only one of them can have: the lock, or the slot.
+    void awaitLeader() throws SQLException, InterruptedException {
+        long deadline = System.nanoTime() + LONGEST_START.toNanos();
+        try (Connection connection = this.database.connect(); Statement statement = connection.createStatement()) {
+            while (true) {
+                try (ResultSet found = statement.executeQuery("""
+                        SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted)
+                            OR EXISTS (SELECT FROM pg_replication_slots WHERE active)
+                        """)) {
+                    found.next();
+                    if (found.getBoolean(1)) {
+                        return;
+                    }
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("No relay leads");
+                }
+                Thread.sleep(50);
+            }
+        }
     }
 
     /// Ends the instance, whatever it has still to do.

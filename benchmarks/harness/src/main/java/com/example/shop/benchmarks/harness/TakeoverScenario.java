@@ -48,8 +48,7 @@ final class TakeoverScenario implements Scenario {
                 ContenderProcess other = session.startInstance(session.database());
                 Arrivals arrivals = Arrivals.watch(session.log())) {
             leader.startRelay();
-            // The first that asks leads.
-            Thread.sleep(Duration.ofSeconds(2));
+            session.awaitLeader();
             other.startRelay();
             Duration all = BEFORE.plus(faulty).plus(AFTER);
             CompletableFuture<ContenderProcess.Written> writing = other.writeMeanwhile(all, RATE);
@@ -63,7 +62,7 @@ final class TakeoverScenario implements Scenario {
             writing.join();
 
             Audit audit = Audit.await(session.log(), session.database(), LONGEST_TAKEOVER);
-            results.add(session.entrant(), metric, (arrivals.endOfLongestSilenceAfter(begin) - begin) / 1e9);
+            results.add(session.entrant(), metric, arrivals.endOfSilenceAfter(begin).toMillis() / 1e3);
             leader.kill();
             return audit;
         }
