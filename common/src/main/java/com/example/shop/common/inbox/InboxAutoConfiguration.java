@@ -26,6 +26,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
@@ -72,7 +73,7 @@ class InboxAutoConfiguration {
     }
 
     @Bean
-    Inbox inbox(EventHandlers eventHandlers, EventJson json, JdbcClient jdbc, PlatformTransactionManager transactions,
+    Inbox inbox(EventHandlers eventHandlers, EventJson json, JdbcTemplate jdbc, PlatformTransactionManager transactions,
             TraceCarrier traces, InboxMetrics inboxMetrics, Clock clock) {
         return new Inbox(eventHandlers, json, jdbc, transaction(transactions), traces, inboxMetrics, clock);
     }
@@ -126,7 +127,6 @@ class InboxAutoConfiguration {
         properties.setMessageListener(inboxListener);
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
         properties.setSyncCommits(true);
-        properties.setStopImmediate(true);
         properties.setShutdownTimeout(this.settings.transactionTimeout().toMillis());
         // Missing rights are put right by people; a consumer that gave up would have to
         // be restarted by them, too.

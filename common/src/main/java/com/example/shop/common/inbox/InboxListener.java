@@ -1,19 +1,20 @@
 package com.example.shop.common.inbox;
 
+import java.util.List;
 import java.util.Map;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.kafka.listener.MessageListener;
+import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
 import org.springframework.util.backoff.FixedBackOff;
 
 /// Takes records from Kafka to the inbox, and decides what becomes of those that fail.
-final class InboxListener implements MessageListener<byte[], byte[]> {
+final class InboxListener implements BatchMessageListener<byte[], byte[]> {
 
     private static final Logger log = LoggerFactory.getLogger(InboxListener.class);
 
@@ -33,21 +34,14 @@ final class InboxListener implements MessageListener<byte[], byte[]> {
     }
 
     @Override
-    public void onMessage(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            this.inbox.receive(record, record.topic());
-        }
-        catch (StackOverflowError | AssertionError | LinkageError error) {
-            // An Error would end the container, and with it the inbox; this one is the
-            // handler's.
-            throw new IllegalStateException(error.toString(), error);
-        }
+    public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
+        this.inbox.receive(records);
     }
 
     /// Between two attempts the container fetches the record anew, so that it keeps its
     /// place in the group however long an outage lasts.
-    DefaultErrorHandler errorHandler() {
-        DefaultErrorHandler handler = new DefaultErrorHandler(this::giveUp, pauses(Failures.HANDLER));
+    CommonErrorHandler errorHandler() {
+        BatchErrorHandler handler = new BatchErrorHandler(this::giveUp, pauses(Failures.HANDLER));
         // Spring would give up at once on what it takes for programming errors; here it
         // is for Failures to say.
         handler.setClassifications(Map.of(), true);

@@ -23,6 +23,7 @@ class FailuresTest {
         return Stream.of(new CannotCreateTransactionException("no connection"), new QueryTimeoutException("slow"),
                 new DataAccessResourceFailureException("gone"), new CannotAcquireLockException("deadlock"),
                 new TransactionSystemException("commit failed", new SQLException("broken pipe", "08006")),
+                new IllegalStateException(new SQLException("deadlock detected", "40P01")),
                 new IllegalStateException(new SQLException("shutting down", "57P01")),
                 new IllegalStateException(new SQLException("disk full", "53100")));
     }

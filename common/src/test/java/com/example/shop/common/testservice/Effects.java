@@ -1,5 +1,6 @@
 package com.example.shop.common.testservice;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +39,23 @@ public class Effects {
             .list();
     }
 
+    /// Which transaction each of the effects was written in, in the order in which they
+    /// were.
+    public List<String> transactions(Collection<String> subjects) {
+        return this.jdbc.sql("SELECT xmin FROM effect WHERE subject = ANY (?) ORDER BY at")
+            .param(subjects.toArray(String[]::new))
+            .query((found, _) -> found.getString(1))
+            .list();
+    }
+
+    /// Whom the effects are about, in the order in which they were written.
+    public List<String> among(Collection<String> subjects) {
+        return this.jdbc.sql("SELECT subject FROM effect WHERE subject = ANY (?) ORDER BY at")
+            .param(subjects.toArray(String[]::new))
+            .query((found, _) -> found.getString(1))
+            .list();
+    }
+
     public List<String> tracesOf(String subject) {
         return this.jdbc.sql("SELECT trace FROM effect WHERE subject = :subject AND trace IS NOT NULL ORDER BY at")
             .param("subject", subject)
@@ -69,6 +87,11 @@ public class Effects {
         @Override
         public void handle(StockReserved event) {
             this.effects.on(event);
+        }
+
+        @Override
+        public boolean sharesTransaction() {
+            return false;
         }
 
     }

@@ -75,6 +75,14 @@ public final class Poison {
         return record;
     }
 
+    /// The record as a consumer gets it.
+    public ConsumerRecord<byte[], byte[]> received(String topic) {
+        ProducerRecord<byte[], byte[]> sent = record();
+        ConsumerRecord<byte[], byte[]> received = new ConsumerRecord<>(topic, 0, 0, sent.key(), sent.value());
+        sent.headers().forEach(received.headers()::add);
+        return received;
+    }
+
     public void send() {
         Kafka.send(record());
     }

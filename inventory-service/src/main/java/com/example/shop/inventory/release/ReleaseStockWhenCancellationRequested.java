@@ -22,4 +22,11 @@ class ReleaseStockWhenCancellationRequested implements EventHandler<OrderCancell
         this.releaseStock.on(Trigger.CANCELLATION_REQUESTED, new OrderId(requested.orderId()));
     }
 
+    /// Orders share products: two transactions for several orders each would lock
+    /// them in opposite orders.
+    @Override
+    public boolean sharesTransaction() {
+        return false;
+    }
+
 }

@@ -22,4 +22,11 @@ class ReleaseStockWhenOrderCancelled implements EventHandler<OrderCancelled> {
         this.releaseStock.on(Trigger.ORDER_CANCELLED, new OrderId(cancelled.orderId()));
     }
 
+    /// Orders share products: two transactions for several orders each would lock
+    /// them in opposite orders.
+    @Override
+    public boolean sharesTransaction() {
+        return false;
+    }
+
 }

@@ -43,6 +43,13 @@ class ReserveStockWhenOrderPlaced implements EventHandler<OrderPlaced> {
         this.reservations.add(Reservation.decide(orderId, lines, stock, this.clock.instant()));
     }
 
+    /// Orders share products: two transactions for several orders each would lock
+    /// them in opposite orders.
+    @Override
+    public boolean sharesTransaction() {
+        return false;
+    }
+
     private static ReservationLine line(OrderPlaced.Line line) {
         return new ReservationLine(new Sku(line.sku()), new Quantity(line.quantity()));
     }

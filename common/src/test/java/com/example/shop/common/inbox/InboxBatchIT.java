@@ -1,0 +1,399 @@
+package com.example.shop.common.inbox;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import com.example.shop.common.contracts.Event;
+import com.example.shop.common.contracts.Topics;
+import com.example.shop.common.testservice.Poison;
+import com.example.shop.common.testservice.TestService;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.dao.DataAccessException;
+import org.springframework.kafka.listener.BatchListenerFailedException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/// What becomes of records that were fetched together. Most of it without Kafka, which leaves it open how many come at
+/// once.
+@ExtendWith(OutputCaptureExtension.class)
+class InboxBatchIT {
+
+    private static final TestService service = TestService.shared();
+
+    private static final Inbox inbox = service.bean(Inbox.class);
+
+    @Test
+    void events_that_arrive_together_are_handled_in_one_transaction_and_in_their_order() {
+        List<Poison> batch = events(10);
+
+        inbox.receive(received(batch));
+
+        assertThat(service.effects().among(subjects(batch))).containsExactlyElementsOf(subjects(batch));
+        assertThat(transactions(batch)).hasSize(1);
+        assertThat(batch).allMatch(InboxBatchIT::isNoted);
+    }
+
+    @Test
+    void what_piles_up_in_kafka_is_handled_together() {
+        Poison first = new Poison();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch sent = new CountDownLatch(1);
+        on(first, _ -> {
+            begun.countDown();
+            assertThat(sent.await(20, TimeUnit.SECONDS)).isTrue();
+        });
+        List<Poison> pile = events(10);
+
+        first.send();
+        await().until(() -> begun.getCount() == 0);
+        pile.forEach(Poison::send);
+        sent.countDown();
+
+        await().untilAsserted(
+                () -> assertThat(service.effects().among(subjects(pile))).containsExactlyElementsOf(subjects(pile)));
+        assertThat(transactions(pile)).hasSizeLessThan(10);
+    }
+
+    @Test
+    void a_copy_in_the_same_batch_has_no_second_effect() {
+        Poison original = new Poison();
+        Poison other = new Poison();
+        double before = count("inbox.duplicates");
+
+        inbox.receive(received(List.of(original, other, original, original)));
+
+        assertThat(service.effects().among(subjects(List.of(original, other))))
+            .containsExactlyElementsOf(subjects(List.of(original, other)));
+        assertThat(count("inbox.duplicates")).isEqualTo(before + 2);
+    }
+
+    @Test
+    void a_copy_of_what_was_handled_before_does_not_keep_its_neighbours_from_being_handled() {
+        List<Poison> handled = events(2);
+        List<Poison> fresh = events(2);
+        inbox.receive(received(handled));
+
+        inbox.receive(received(List.of(handled.get(0), fresh.get(0), handled.get(1), fresh.get(1))));
+
+        assertThat(service.effects().among(subjects(handled))).hasSize(2);
+        assertThat(service.effects().among(subjects(fresh))).hasSize(2);
+    }
+
+    @Test
+    void an_event_that_fails_is_named_and_those_before_it_are_done_with() {
+        List<Poison> batch = events(5);
+        on(batch.get(2), _ -> {
+            throw new IllegalStateException("not this one");
+        });
+        List<ConsumerRecord<byte[], byte[]>> records = received(batch);
+
+        assertThatExceptionOfType(BatchListenerFailedException.class).isThrownBy(() -> inbox.receive(records))
+            .satisfies(failed -> assertThat(failed.getRecord()).isSameAs(records.get(2)))
+            .havingCause()
+            .withMessage("not this one");
+
+        assertThat(service.effects().among(subjects(batch))).containsExactlyElementsOf(subjects(batch.subList(0, 2)));
+        assertThat(batch).filteredOn(InboxBatchIT::isNoted).containsExactlyElementsOf(batch.subList(0, 2));
+    }
+
+    @Test
+    void an_event_is_not_blamed_for_a_failure_in_company() {
+        List<Poison> batch = events(5);
+        AtomicInteger attempts = new AtomicInteger();
+        on(batch.get(3), _ -> {
+            if (attempts.incrementAndGet() == 1) {
+                throw new IllegalStateException("too crowded");
+            }
+        });
+
+        inbox.receive(received(batch));
+
+        assertThat(service.effects().among(subjects(batch))).containsExactlyElementsOf(subjects(batch));
+        assertThat(transactions(batch)).hasSize(2);
+    }
+
+    @Test
+    void the_first_of_a_batch_is_not_tried_twice() {
+        List<Poison> batch = events(3);
+        AtomicInteger attempts = new AtomicInteger();
+        on(batch.getFirst(), _ -> {
+            attempts.incrementAndGet();
+            throw new IllegalStateException("never");
+        });
+        Poison skipped = new Poison().with("ce_type", "com.example.shop.order.v9.OrderPlaced");
+        List<Poison> delivered = Stream.concat(Stream.of(skipped), batch.stream()).toList();
+
+        assertThatExceptionOfType(BatchListenerFailedException.class)
+            .isThrownBy(() -> inbox.receive(received(delivered)));
+
+        assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    void an_event_that_fails_with_the_commit_is_found() {
+        List<Poison> batch = events(7);
+        on(batch.get(4),
+                _ -> TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                    @Override
+                    public void beforeCommit(boolean readOnly) {
+                        throw new IllegalStateException("at the last moment");
+                    }
+                }));
+        List<ConsumerRecord<byte[], byte[]>> records = received(batch);
+
+        assertThatExceptionOfType(BatchListenerFailedException.class).isThrownBy(() -> inbox.receive(records))
+            .satisfies(failed -> assertThat(failed.getRecord()).isSameAs(records.get(4)));
+
+        assertThat(service.effects().among(subjects(batch))).containsExactlyElementsOf(subjects(batch.subList(0, 4)));
+    }
+
+    @Test
+    void an_error_of_the_database_that_a_handler_swallows_is_no_fault_of_the_next_event() {
+        List<Poison> batch = events(3);
+        on(batch.get(1), _ -> {
+            try {
+                service.jdbc().sql("SELECT 1 / 0").query().singleValue();
+            }
+            catch (DataAccessException _) {
+                // As a careless handler would.
+            }
+        });
+        List<ConsumerRecord<byte[], byte[]>> records = received(batch);
+
+        assertThatExceptionOfType(BatchListenerFailedException.class).isThrownBy(() -> inbox.receive(records))
+            .satisfies(failed -> assertThat(failed.getRecord()).isSameAs(records.get(1)));
+
+        assertThat(service.effects().among(subjects(batch))).containsExactlyElementsOf(subjects(batch.subList(0, 1)));
+    }
+
+    @Test
+    void a_connection_that_breaks_in_the_middle_loses_and_doubles_nothing() {
+        List<Poison> batch = events(5);
+        AtomicInteger attempts = new AtomicInteger();
+        on(batch.get(3), _ -> {
+            if (attempts.incrementAndGet() == 1) {
+                service.jdbc().sql("SELECT pg_terminate_backend(pg_backend_pid())").query().singleValue();
+            }
+        });
+
+        inbox.receive(received(batch));
+
+        assertThat(service.effects().among(subjects(batch))).containsExactlyElementsOf(subjects(batch));
+    }
+
+    @Test
+    void a_record_that_is_no_event_does_not_keep_those_before_it_from_being_handled() {
+        List<Poison> batch = events(2);
+        List<Poison> spoilt = List.of(new Poison().without("ce_id"), new Poison().content("tea, please"));
+
+        assertThat(spoilt).allSatisfy(each -> {
+            List<ConsumerRecord<byte[], byte[]>> records = received(List.of(batch.get(0), batch.get(1), each));
+            assertThatExceptionOfType(BatchListenerFailedException.class).isThrownBy(() -> inbox.receive(records))
+                .satisfies(failed -> {
+                    assertThat(failed.getRecord()).isSameAs(records.get(2));
+                    assertThat(Failures.of(failed)).isEqualTo(Failures.UNREADABLE);
+                });
+        });
+
+        assertThat(service.effects().among(subjects(batch))).containsExactlyElementsOf(subjects(batch));
+    }
+
+    @Test
+    void what_is_skipped_is_counted_when_it_is_done_with() {
+        Poison failing = new Poison();
+        on(failing, _ -> {
+            throw new IllegalStateException("later");
+        });
+        Poison skipped = new Poison().with("ce_type", "com.example.shop.order.v9.OrderPlaced");
+        double before = count("inbox.unknown");
+
+        assertThatThrownBy(
+                () -> inbox.receive(received(List.of(new Poison(), skipped, new Poison(), failing, skipped))))
+            .isInstanceOf(BatchListenerFailedException.class);
+
+        assertThat(count("inbox.unknown")).isEqualTo(before + 1);
+    }
+
+    @Test
+    void a_handler_that_does_not_share_has_each_event_in_a_transaction_of_its_own() {
+        List<Poison> batch = events(6);
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(received(batch));
+        records.set(2, reserved(batch.get(2)));
+        records.set(3, reserved(batch.get(3)));
+
+        inbox.receive(records);
+
+        assertThat(service.effects().among(subjects(batch))).containsExactlyElementsOf(subjects(batch));
+        assertThat(transactions(batch.subList(0, 2))).hasSize(1);
+        assertThat(transactions(batch.subList(2, 4))).hasSize(2);
+        assertThat(transactions(batch.subList(4, 6))).hasSize(1);
+        assertThat(transactions(batch)).hasSize(4);
+    }
+
+    @Test
+    void two_batches_that_lock_the_same_rows_in_opposite_order_are_both_handled() {
+        List<Poison> one = events(2);
+        List<Poison> other = events(2);
+        String firstRow = "lock-" + one.getFirst().order;
+        String secondRow = "lock-" + other.getFirst().order;
+        service.jdbc()
+            .sql("INSERT INTO effect (subject, version) VALUES (?, 0), (?, 0)")
+            .params(firstRow, secondRow)
+            .update();
+        CountDownLatch bothHoldOne = new CountDownLatch(2);
+        on(one.get(0), _ -> {
+            lock(firstRow);
+            awaitBoth(bothHoldOne);
+        });
+        on(one.get(1), _ -> lock(secondRow));
+        on(other.get(0), _ -> {
+            lock(secondRow);
+            awaitBoth(bothHoldOne);
+        });
+        on(other.get(1), _ -> lock(firstRow));
+
+        atOnce(() -> inbox.receive(received(one)), () -> inbox.receive(received(other)));
+
+        assertThat(service.effects().among(subjects(one))).containsExactlyElementsOf(subjects(one));
+        assertThat(service.effects().among(subjects(other))).containsExactlyElementsOf(subjects(other));
+    }
+
+    @Test
+    void two_consumers_with_the_same_copies_in_opposite_order_do_not_lock_each_other_out() {
+        List<Poison> batch = events(1000);
+
+        atOnce(() -> inbox.receive(received(batch)), () -> inbox.receive(received(batch.reversed())));
+
+        assertThat(service.effects().among(subjects(batch))).hasSize(1000).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void an_event_is_reported_handled_under_its_own_trace(CapturedOutput output) {
+        Poison one = new Poison().with("traceparent", "00-0af7651916cd43dd8448eb211c80319c-00f067aa0ba902b7-01");
+        Poison other = new Poison().with("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+
+        inbox.receive(received(List.of(one, other)));
+
+        assertThat(output).containsPattern("0af7651916cd43dd8448eb211c80319c.*" + one.id + ".*handled")
+            .containsPattern("4bf92f3577b34da6a3ce929d0e0e4736.*" + other.id + ".*handled");
+    }
+
+    @Test
+    void nothing_is_reported_handled_that_was_undone(CapturedOutput output) {
+        List<Poison> batch = events(2);
+        double before = service.bean(MeterRegistry.class)
+            .counter("inbox.handled", "type", "com.example.shop.order.v1.OrderPlaced")
+            .count();
+        on(batch.get(1), _ -> {
+            throw new IllegalStateException("never");
+        });
+
+        assertThatThrownBy(() -> inbox.receive(received(batch))).isInstanceOf(BatchListenerFailedException.class);
+
+        assertThat(output.toString().split("Event " + batch.get(0).id, -1)).hasSize(2);
+        assertThat(service.bean(MeterRegistry.class)
+            .counter("inbox.handled", "type", "com.example.shop.order.v1.OrderPlaced")
+            .count()).isEqualTo(before + 1);
+    }
+
+    private static void lock(String row) {
+        service.jdbc().sql("SELECT FROM effect WHERE subject = ? FOR UPDATE").param(row).query().listOfRows();
+    }
+
+    private static void awaitBoth(CountDownLatch both) throws InterruptedException {
+        both.countDown();
+        assertThat(both.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void atOnce(Runnable... works) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture
+                .allOf(Arrays.stream(works)
+                    .map(work -> CompletableFuture.runAsync(work, threads))
+                    .toArray(CompletableFuture[]::new))
+                .join();
+        }
+    }
+
+    private static List<Poison> events(int number) {
+        return Stream.generate(Poison::new).limit(number).toList();
+    }
+
+    private static void on(Poison event, Afterthought afterthought) {
+        service.effects().when(event.order.toString(), afterthought);
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> received(List<Poison> batch) {
+        return batch.stream().map(event -> event.received(Topics.ORDER_EVENTS)).toList();
+    }
+
+    /// As another event of the same subject, whose handler does not share.
+    private static ConsumerRecord<byte[], byte[]> reserved(Poison event) {
+        return event.with("ce_type", "com.example.shop.inventory.v1.StockReserved")
+            .content("{\"orderId\":\"$order\",\"version\":1,\"reservedAt\":\"2026-11-22T12:00:00Z\"}")
+            .received(Topics.INVENTORY_EVENTS);
+    }
+
+    private static List<String> subjects(List<Poison> batch) {
+        return batch.stream().map(event -> event.order.toString()).toList();
+    }
+
+    private static Set<String> transactions(Collection<Poison> batch) {
+        return Set.copyOf(service.effects().transactions(subjects(List.copyOf(batch))));
+    }
+
+    private static boolean isNoted(Poison event) {
+        return service.jdbc()
+            .sql("SELECT EXISTS (SELECT FROM messaging.inbox WHERE id = :id)")
+            .param("id", event.id)
+            .query((found, _) -> found.getBoolean(1))
+            .single();
+    }
+
+    private static double count(String counter) {
+        return service.bean(MeterRegistry.class).counter(counter).count();
+    }
+
+    /// What a handler does besides, and how that may fail.
+    private interface Afterthought extends Consumer<Event> {
+
+        void doOn(Event event) throws Exception;
+
+        @Override
+        default void accept(Event event) {
+            try {
+                doOn(event);
+            }
+            catch (RuntimeException failure) {
+                throw failure;
+            }
+            catch (Exception failure) {
+                throw new IllegalStateException(failure);
+            }
+        }
+
+    }
+
+}
