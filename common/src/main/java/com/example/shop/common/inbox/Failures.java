@@ -25,9 +25,9 @@ enum Failures {
     /// The handler fails on this event. It may help to try again, but not for ever.
     HANDLER;
 
-    /// Classes of SQLSTATE: connection, rolled back as a victim, out of resources,
-    /// intervention, system error.
-    private static final Set<String> OUTAGE_STATES = Set.of("08", "40", "53", "57", "58");
+    /// SQLSTATEs, by class or in full: connection, rolled back as a victim, out of
+    /// resources, intervention, system error, read-only standby, lock time limit.
+    private static final Set<String> OUTAGE_STATES = Set.of("08", "40", "53", "57", "58", "25006", "55P03");
 
     private static final Pattern QUALIFIED_NAME = Pattern.compile("\\b(?:[a-z_]\\w*\\.)+([A-Z]\\w*)");
 
@@ -55,7 +55,8 @@ enum Failures {
     }
 
     private static boolean isOutageState(@Nullable String state) {
-        return state != null && state.length() == 5 && OUTAGE_STATES.contains(state.substring(0, 2));
+        return state != null && state.length() == 5
+                && (OUTAGE_STATES.contains(state) || OUTAGE_STATES.contains(state.substring(0, 2)));
     }
 
     /// Describes a failure in one line for an operator: no stack, no names of packages,

@@ -10,8 +10,9 @@ import org.springframework.validation.annotation.Validated;
 /// How events are received.
 ///
 /// @param concurrency consumers in this process; more than there are partitions would idle
-/// @param batchSize records that are fetched together; their offsets are committed together after the last
-/// @param transactionTimeout how long one event may take
+/// @param batchSize records that are fetched together, and handled in one transaction if their handlers allow it; their
+/// offsets are committed together after the last
+/// @param transactionTimeout how long one transaction may take, for a batch as for a single event
 /// @param attempts how often an event is handled that its handler fails on, before it goes to the dead letters
 /// @param retryPause between two of these attempts; the partition waits meanwhile
 /// @param firstOutagePause after the first failure of the database; doubled with each further one, without an end to the

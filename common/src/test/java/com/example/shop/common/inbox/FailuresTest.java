@@ -24,6 +24,8 @@ class FailuresTest {
                 new DataAccessResourceFailureException("gone"), new CannotAcquireLockException("deadlock"),
                 new TransactionSystemException("commit failed", new SQLException("broken pipe", "08006")),
                 new IllegalStateException(new SQLException("deadlock detected", "40P01")),
+                new IllegalStateException(new SQLException("lock timeout", "55P03")),
+                new IllegalStateException(new SQLException("a standby, read-only", "25006")),
                 new IllegalStateException(new SQLException("shutting down", "57P01")),
                 new IllegalStateException(new SQLException("disk full", "53100")));
     }
