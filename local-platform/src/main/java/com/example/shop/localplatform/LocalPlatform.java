@@ -136,6 +136,8 @@ public final class LocalPlatform implements AutoCloseable {
 
         private @Nullable Integer portOffset;
 
+        private List<String> jvmOptions = List.of();
+
         private Builder() {
             for (Service service : Service.values()) {
                 this.instances.put(service, 1);
@@ -170,6 +172,13 @@ public final class LocalPlatform implements AutoCloseable {
             for (Service service : Service.values()) {
                 property(service, name, value);
             }
+            return this;
+        }
+
+        /// Options for the JVMs of all services, which win over the usual ones. Those are
+        /// chosen for a quick start; a platform under load wants others.
+        public Builder jvmOptions(String... options) {
+            this.jvmOptions = List.of(options);
             return this;
         }
 
@@ -231,6 +240,7 @@ public final class LocalPlatform implements AutoCloseable {
         }
 
         private void configure(ServiceProcess process, LocalPlatform platform) {
+            process.setJvmOptions(this.jvmOptions);
             process.setProperty("spring.profiles.active", "demo");
             process.setProperty("server.port", process.port());
             process.setProperty("server.address", "127.0.0.1");

@@ -131,13 +131,14 @@ final class PackagedService {
     }
 
     /// The command that runs the service, with its cache where there is one.
-    List<String> command() {
-        return command(Jvm.useCache(cache()));
+    /// @param options for the JVM, stronger than the usual ones
+    List<String> command(List<String> options) {
+        return command(Jvm.useCache(cache()), options);
     }
 
     /// The command that runs the service and writes a draft of its cache when it ends.
     List<String> trainingCommand() {
-        return command(Jvm.recordCache(draft()));
+        return command(Jvm.recordCache(draft()), List.of());
     }
 
     private Path draft() {
@@ -158,11 +159,12 @@ final class PackagedService {
         }
     }
 
-    private List<String> command(List<String> cacheOptions) {
+    private List<String> command(List<String> cacheOptions, List<String> options) {
         List<String> command = new ArrayList<>(List.of(Jvm.java().toString()));
         command.addAll(Jvm.OPTIONS);
         command.add("-Xmx" + Jvm.SERVICE_HEAP);
         command.addAll(cacheOptions);
+        command.addAll(options);
         command.addAll(List.of("-cp", this.directory.resolve(LEASH) + ":" + extractedJar(),
                 ExitWithParent.class.getName(), this.service.mainClass()));
         return command;

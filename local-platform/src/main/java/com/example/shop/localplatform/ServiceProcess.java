@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,8 @@ public final class ServiceProcess {
 
     private Runnable beforeLaunch = () -> {
     };
+
+    private List<String> jvmOptions = List.of();
 
     private boolean training;
 
@@ -123,6 +126,11 @@ public final class ServiceProcess {
         return Files.isRegularFile(this.packaged.cache());
     }
 
+    /// Options for the JVM that win over the usual ones, from the next start on.
+    void setJvmOptions(List<String> options) {
+        this.jvmOptions = options;
+    }
+
     /// Starts the process and waits until the service is ready.
     public void start() {
         launch();
@@ -137,7 +145,7 @@ public final class ServiceProcess {
         this.beforeLaunch.run();
         try {
             ProcessBuilder builder = new ProcessBuilder(
-                    this.training ? this.packaged.trainingCommand() : this.packaged.command());
+                    this.training ? this.packaged.trainingCommand() : this.packaged.command(this.jvmOptions));
             // In the environment, and not among the arguments, which every user of the
             // machine can read.
             builder.environment().put("SPRING_APPLICATION_JSON", JSON.writeValueAsString(this.properties));

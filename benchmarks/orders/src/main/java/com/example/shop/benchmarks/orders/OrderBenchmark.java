@@ -1,0 +1,126 @@
+package com.example.shop.benchmarks.orders;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import com.example.shop.localplatform.LocalPlatform;
+import com.example.shop.localplatform.Service;
+import com.example.shop.localplatform.infrastructure.Directories;
+import com.example.shop.localplatform.infrastructure.EmbeddedInfrastructure;
+
+/// Measures the way of an order through the platform: gateway, services, PostgreSQL, Kafka and the load, all on this
+/// machine. See `benchmarks/run --help`.
+final class OrderBenchmark {
+
+    private static final int CLIENTS = 16;
+
+    private static final int UNDER_WAY = 48;
+
+    private static final int UNLIMITED = 1_000_000;
+
+    /// The usual options are for a quick start: without the second compiler.
+    private static final String[] JVM = { "-XX:TieredStopAtLevel=4", "-XX:ReservedCodeCacheSize=128m", "-Xmx384m" };
+
+    private OrderBenchmark() {
+    }
+
+    /// Expects to run in the project's directory.
+    public static void main(String[] arguments) throws Exception {
+        boolean quick = List.of(arguments).contains("--quick");
+        Path directory = Path.of("benchmarks/target/orders").toAbsolutePath();
+        Directories.deleteIfExists(directory);
+        Directories.createPrivate(directory);
+        try (EmbeddedInfrastructure infrastructure = EmbeddedInfrastructure.in(directory, directory,
+                EmbeddedInfrastructure.Ports.free())) {
+            tell("Starting the platform");
+            infrastructure.start();
+            try (LocalPlatform platform = platform(infrastructure, directory, arguments);
+                    OrderPath path = new OrderPath(platform.address(), infrastructure.bootstrapServers(), UNDER_WAY)) {
+                Path results = quick ? directory : Path.of("docs/benchmarks");
+                measure(platform, path, quick ? 20 : 90, quick ? 10 : 30, results);
+            }
+        }
+        System.exit(0);
+    }
+
+    private static LocalPlatform platform(EmbeddedInfrastructure infrastructure, Path directory, String[] arguments) {
+        LocalPlatform.Builder builder = LocalPlatform.builder()
+            .infrastructure(infrastructure)
+            .directory(directory)
+            .jvmOptions(JVM)
+            .property(Service.GATEWAY, "gateway.rate-limit.subject.burst", UNLIMITED)
+            .property(Service.GATEWAY, "gateway.rate-limit.peer.burst", UNLIMITED);
+        Arrays.stream(arguments)
+            .filter((argument) -> argument.contains("="))
+            .map((argument) -> argument.replaceFirst("^--", "").split("=", 2))
+            .forEach((setting) -> builder.property(setting[0], setting[1]));
+        return builder.start();
+    }
+
+    private static void measure(LocalPlatform platform, OrderPath path, int warmUp, int seconds, Path results)
+            throws IOException, InterruptedException {
+        tell("Warming up for " + warmUp + " s");
+        path.run(CLIENTS, warmUp);
+        tell("Measuring for " + seconds + " s");
+        CpuClock clock = new CpuClock(platform);
+        Map<String, Double> before = clock.read();
+        long begin = System.nanoTime();
+        path.run(CLIENTS, seconds);
+        double took = (System.nanoTime() - begin) / 1e9;
+        Map<String, Double> after = clock.read();
+        int orders = path.decided().size();
+        double[] posts = millis(path.placed());
+        double[] ends = millis(path.decided());
+        StringBuilder page = new StringBuilder(String.format(Locale.ROOT,
+                """
+                        # The way of an order
+
+                        From POST through the gateway to CONFIRMED, on embedded PostgreSQL and Kafka, everything and the load on one
+                        machine; measured on %s with %d processors, %d clients and at most %d orders under way.
+
+                        | | |
+                        | --- | --: |
+                        | orders/s to their final state | %.0f |
+                        | POST, p50 and p99 | %.1f and %.1f ms |
+                        | POST to final state, p50 and p99 | %.1f and %.1f ms |
+
+                        | where the time goes | CPU ms per order | of a processor |
+                        | --- | --: | --: |
+                        """,
+                LocalDate.now(), Runtime.getRuntime().availableProcessors(), CLIENTS, UNDER_WAY, orders / took,
+                at(posts, 50), at(posts, 99), at(ends, 50), at(ends, 99)));
+        after.forEach((part, millis) -> {
+            double used = millis - before.getOrDefault(part, 0.0);
+            page.append(String.format(Locale.ROOT, "| %s | %.2f | %.0f %% |%n", part, used / orders, used / took / 10));
+        });
+        tell("Sampling what the services do");
+        Profile profile = Profile.start(platform, platform.logs());
+        path.run(CLIENTS, seconds);
+        FlameGraph graph = profile.stop();
+        page.append("\n![Where the services' CPU time goes](orders.svg)\n");
+        Files.writeString(results.resolve("orders.svg"),
+                graph.svg("CPU time of the services, " + graph.samples() + " samples; move over a box for its name"));
+        Files.writeString(results.resolve("orders.md"), page);
+        System.out.println(page);
+        tell("Written to " + results);
+    }
+
+    private static double[] millis(List<OrderPath.Span> spans) {
+        return spans.stream().mapToDouble((span) -> (span.end() - span.begin()) / 1e6).sorted().toArray();
+    }
+
+    private static double at(double[] sorted, int percent) {
+        return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
+    }
+
+    private static void tell(String words) {
+        System.out.println(words + " ...");
+    }
+
+}

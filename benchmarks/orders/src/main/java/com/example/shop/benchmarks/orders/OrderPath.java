@@ -1,0 +1,237 @@
+package com.example.shop.benchmarks.orders;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Orders that go through the gateway, and when each of them has reached its final state.
+///
+/// A closed loop: so many orders are under way at a time, and each that ends makes room for the next one. The load thus
+/// follows what the platform can do, and no queue hides in front of it.
+final class OrderPath implements AutoCloseable {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private static final String ORDERS = "order.events";
+
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final URI gateway;
+
+    private final List<String> products;
+
+    private final KafkaConsumer<String, String> events;
+
+    private final Semaphore places;
+
+    /// Of each order what was seen first: the answer to its request, or its end.
+    private final Map<String, Long> halves = new ConcurrentHashMap<>();
+
+    private final ConcurrentLinkedQueue<Span> placed = new ConcurrentLinkedQueue<>();
+
+    private final ConcurrentLinkedQueue<Span> decided = new ConcurrentLinkedQueue<>();
+
+    private volatile String token;
+
+    private volatile boolean over;
+
+    private volatile @Nullable Throwable trouble;
+
+    OrderPath(URI gateway, String bootstrapServers, int underWayAtATime) {
+        this.gateway = gateway;
+        this.places = new Semaphore(underWayAtATime);
+        this.token = token("alice");
+        String warehouse = token("wendy");
+        this.products = IntStream.range(0, 50).mapToObj((number) -> product(warehouse, number)).toList();
+        this.events = new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", "false"),
+                new StringDeserializer(), new StringDeserializer());
+        List<TopicPartition> partitions = this.events.partitionsFor(ORDERS)
+            .stream()
+            .map((info) -> new TopicPartition(ORDERS, info.partition()))
+            .toList();
+        this.events.assign(partitions);
+        this.events.seekToEnd(partitions);
+        partitions.forEach(this.events::position);
+    }
+
+    /// Places orders for so long, and waits until all of them have ended.
+    void run(int clients, int seconds) throws InterruptedException {
+        this.over = false;
+        this.placed.clear();
+        this.decided.clear();
+        Thread watch = Thread.ofPlatform().daemon().start(this::watch);
+        Thread refresh = Thread.ofVirtual().start(this::refresh);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        List<Thread> all = IntStream.range(0, clients)
+            .mapToObj((client) -> Thread.ofVirtual().start(() -> order(end)))
+            .toList();
+        for (Thread client : all) {
+            client.join();
+        }
+        refresh.interrupt();
+        while (!this.halves.isEmpty() && this.trouble == null) {
+            Thread.sleep(5);
+        }
+        this.over = true;
+        watch.join();
+        if (this.trouble != null) {
+            throw new IllegalStateException(this.trouble);
+        }
+    }
+
+    private void order(long end) {
+        try {
+            while (System.nanoTime() < end && this.trouble == null) {
+                this.places.acquire();
+                place();
+            }
+        }
+        catch (InterruptedException | IOException | RuntimeException failure) {
+            this.trouble = failure;
+        }
+    }
+
+    private void place() throws IOException, InterruptedException {
+        String sku = this.products.get(ThreadLocalRandom.current().nextInt(this.products.size()));
+        HttpRequest request = request("/api/orders", this.token).header("Idempotency-Key", UUID.randomUUID().toString())
+            .POST(HttpRequest.BodyPublishers.ofString("{\"lines\":[{\"sku\":\"%s\",\"quantity\":1}]}".formatted(sku)))
+            .build();
+        long begin = System.nanoTime();
+        HttpResponse<String> answer = this.http.send(request, HttpResponse.BodyHandlers.ofString());
+        long answered = System.nanoTime();
+        if (answer.statusCode() != 201) {
+            throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+        }
+        this.placed.add(new Span(begin, answered));
+        String location = answer.headers().firstValue("Location").orElseThrow();
+        String id = location.substring(location.lastIndexOf('/') + 1);
+        Long end = this.halves.putIfAbsent(id, begin);
+        if (end != null) {
+            ended(id, begin, end);
+        }
+    }
+
+    private void watch() {
+        try {
+            while (!this.over) {
+                for (ConsumerRecord<String, String> event : this.events.poll(Duration.ofMillis(100))) {
+                    String type = new String(event.headers().lastHeader("ce_type").value(), StandardCharsets.US_ASCII);
+                    if (type.endsWith("OrderConfirmed")) {
+                        long end = System.nanoTime();
+                        Long begin = this.halves.putIfAbsent(event.key(), end);
+                        if (begin != null) {
+                            ended(event.key(), begin, end);
+                        }
+                    }
+                    else if (!type.endsWith("OrderPlaced")) {
+                        throw new IllegalStateException("An order ended with " + type);
+                    }
+                }
+            }
+        }
+        catch (RuntimeException failure) {
+            this.trouble = failure;
+        }
+    }
+
+    private void ended(String id, long begin, long end) {
+        this.halves.remove(id);
+        this.decided.add(new Span(begin, end));
+        this.places.release();
+    }
+
+    /// Tokens of the demo provider are valid for five minutes.
+    private void refresh() {
+        try {
+            while (true) {
+                TimeUnit.MINUTES.sleep(2);
+                this.token = token("alice");
+            }
+        }
+        catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    List<Span> placed() {
+        return List.copyOf(this.placed);
+    }
+
+    List<Span> decided() {
+        return List.copyOf(this.decided);
+    }
+
+    private String token(String client) {
+        String basic = Base64.getEncoder()
+            .encodeToString((client + ":" + client + "-secret").getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(this.gateway.resolve("/oauth2/token"))
+            .header("Authorization", "Basic " + basic)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
+            .build();
+        return JSON.readTree(send(request)).path("access_token").asString();
+    }
+
+    private String product(String warehouse, int number) {
+        String sku = "B-%08X-%d".formatted(System.nanoTime() & 0xFFFFFFFFL, number);
+        send(request("/api/products", warehouse).POST(HttpRequest.BodyPublishers.ofString("""
+                {"sku":"%s","name":"Tea","unitPrice":{"amount":"12.50","currency":"EUR"},"onHand":1000000}"""
+            .formatted(sku))).build());
+        return sku;
+    }
+
+    private HttpRequest.Builder request(String path, String bearer) {
+        return HttpRequest.newBuilder(this.gateway.resolve(path))
+            .header("Authorization", "Bearer " + bearer)
+            .header("Content-Type", "application/json");
+    }
+
+    private String send(HttpRequest request) {
+        try {
+            HttpResponse<String> answer = this.http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() >= 300) {
+                throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+            }
+            return answer.body();
+        }
+        catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+        catch (InterruptedException failure) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        this.events.close();
+        this.http.close();
+    }
+
+    /// @param begin of the request, as `System.nanoTime`
+    record Span(long begin, long end) {
+    }
+
+}
