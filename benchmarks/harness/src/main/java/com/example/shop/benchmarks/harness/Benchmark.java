@@ -10,7 +10,7 @@ final class Benchmark {
     /// is.
     private static final List<Scenario> SCENARIOS = List.of(new DrainScenario(), new RelayScenario(),
             new LatencyScenario(), new IdleScenario(), new CrashScenario(), new PairScenario(), new TakeoverScenario(),
-            new BacklogScenario());
+            new BacklogScenario(), new InboxScenario());
 
     private Benchmark() {
     }

@@ -10,7 +10,7 @@ final class DrainScenario implements Scenario {
 
     @Override
     public boolean suits(Entrant entrant) {
-        return true;
+        return entrant.isWriter();
     }
 
     @Override

@@ -14,12 +14,18 @@ enum Entrant {
     DEBEZIUM("debezium", "Debezium embedded", "debezium", "debezium.Debezium", Kind.LOG_TAILING),
     GRUELBOX("gruelbox", "gruelbox transaction-outbox", "gruelbox", "gruelbox.Gruelbox", Kind.OUTBOX),
     MODULITH("modulith", "Spring Modulith", "modulith", "modulith.Modulith", Kind.OUTBOX),
-    NAMASTACK("namastack", "namastack-outbox", "namastack", "namastack.Namastack", Kind.OUTBOX);
+    NAMASTACK("namastack", "namastack-outbox", "namastack", "namastack.Namastack", Kind.OUTBOX),
+    INBOX("inbox", "our inbox, events share transactions", "inboxes", "inboxes.OurInbox", Kind.INBOX),
+    INBOX_ALONE("inbox-alone", "our inbox, a transaction per event", "inboxes", "inboxes.OurInbox", Kind.INBOX,
+            "--shares=false"),
+    LISTENER("listener", "no inbox, a transaction per event", "inboxes", "inboxes.PlainListener", Kind.INBOX),
+    BATCH_LISTENER("batch-listener", "no inbox, a transaction per poll", "inboxes", "inboxes.PlainListener", Kind.INBOX,
+            "--batches");
 
     /// What it has, and so what can be measured.
     enum Kind {
 
-        NO_EVENTS, NO_DATABASE, OUTBOX, LOG_TAILING
+        NO_EVENTS, NO_DATABASE, OUTBOX, LOG_TAILING, INBOX
 
     }
 
@@ -80,7 +86,12 @@ enum Entrant {
     }
 
     boolean hasRelay() {
-        return this.kind != Kind.NO_EVENTS;
+        return this.kind != Kind.NO_EVENTS && isWriter();
+    }
+
+    /// Whether it writes events, and does not listen to them.
+    boolean isWriter() {
+        return this.kind != Kind.INBOX;
     }
 
     /// Whether it is an outbox, and no limit.
@@ -94,7 +105,7 @@ enum Entrant {
     }
 
     boolean isOurs() {
-        return this.module.equals("ours");
+        return this.title.startsWith("our");
     }
 
 }

@@ -17,7 +17,9 @@ enum Metric {
     TAKEOVER_CUT_OFF("leader cut off, gap", "s"), TAKEOVER_LOST("lost at takeovers", "events"),
     TAKEOVER_DOUBLED("doubled at takeovers", "events"), TAKEOVER_INVERTED("inverted at takeovers", "events"),
     BACKLOG("backlog of a million", "events/s"), BACKLOG_COST("its cost per event, of that with 1,000", "times"),
-    BACKLOG_HEAP("its old generation, peak", "MB"), BACKLOG_RESIDENT("its resident memory, peak", "MB");
+    BACKLOG_HEAP("its old generation, peak", "MB"), BACKLOG_RESIDENT("its resident memory, peak", "MB"),
+    HANDLED("handled", "events/s"), HANDLED_CPU_APP("CPU of the app at handling", "ms/1000"),
+    HANDLED_CPU_DATABASE("CPU of the database at handling", "ms/1000"), HANDLED_WAL("WAL at handling", "bytes/event");
 
     private final String title;
 

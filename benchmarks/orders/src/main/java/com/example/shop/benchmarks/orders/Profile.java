@@ -30,8 +30,8 @@ final class Profile {
     static Profile start(LocalPlatform platform, Path directory) throws IOException, InterruptedException {
         Profile profile = new Profile(platform, directory);
         for (ServiceProcess process : platform.all()) {
-            ask(process, "JFR.start", "name=orders", "settings=none", SAMPLE + "#enabled=true", SAMPLE + "#throttle=10ms",
-                    SAMPLE + "#stackTrace=true");
+            ask(process, "JFR.start", "name=orders", "settings=none", SAMPLE + "#enabled=true",
+                    SAMPLE + "#throttle=10ms", SAMPLE + "#stackTrace=true");
         }
         return profile;
     }

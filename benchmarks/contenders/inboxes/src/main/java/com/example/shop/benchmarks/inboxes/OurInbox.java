@@ -1,0 +1,77 @@
+package com.example.shop.benchmarks.inboxes;
+
+import java.util.stream.Stream;
+
+import com.example.shop.benchmarks.contender.Instance;
+import com.example.shop.benchmarks.contender.Settings;
+import com.example.shop.common.contracts.order.v1.OrderPlaced;
+import com.example.shop.common.inbox.EventHandler;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+
+/// The inbox of this project, with a handler that shares its transaction or, with `--shares=false`, does not.
+final class OurInbox extends Deliveries {
+
+    private final ConfigurableApplicationContext context;
+
+    private OurInbox(Settings settings, ConfigurableApplicationContext context,
+            ConcurrentMessageListenerContainer<byte[], byte[]> consumers) {
+        super(settings, context.getBean(JdbcTemplate.class), consumers);
+        this.context = context;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Instance.run(arguments, OurInbox::start);
+    }
+
+    @SuppressWarnings("unchecked") // The inbox's container reads keys and values as
+                                   // bytes.
+    private static OurInbox start(Settings settings) throws InterruptedException {
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(Service.class).run(Stream
+            .concat(Stream.of("--spring.datasource.url=" + settings.url(),
+                    "--spring.datasource.username=" + settings.user(),
+                    "--spring.datasource.password=" + settings.password(),
+                    "--spring.kafka.bootstrap-servers=" + settings.bootstrapServers()), Stream.of(settings.arguments()))
+            .toArray(String[]::new));
+        // From here on the consumers are the benchmark's to start.
+        context.getBean("inboxStart", SmartLifecycle.class).stop();
+        OurInbox inbox = new OurInbox(settings, context,
+                context.getBean("inboxContainer", ConcurrentMessageListenerContainer.class));
+        inbox.startAtRest();
+        return inbox;
+    }
+
+    @Override
+    public void close() {
+        this.context.close();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Service {
+
+        @Bean
+        ChangeRowWhenPlaced handler(JdbcTemplate jdbc, @Value("${shares:true}") boolean shares) {
+            return new ChangeRowWhenPlaced(jdbc, shares);
+        }
+
+    }
+
+    record ChangeRowWhenPlaced(JdbcTemplate jdbc, boolean sharesTransaction) implements EventHandler<OrderPlaced> {
+
+        @Override
+        public void handle(OrderPlaced event) {
+            change(this.jdbc, event.orderId());
+        }
+
+    }
+
+}
