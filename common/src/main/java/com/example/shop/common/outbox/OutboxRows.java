@@ -6,7 +6,7 @@ import org.springframework.util.unit.DataSize;
 
 /// What the relay needs of the database: the outbox as its one leader sees it. Whoever has lost the lead can neither
 /// read nor delete any more; every method then throws {@link LeadLost}.
-interface OutboxRows {
+interface OutboxRows extends AutoCloseable {
 
     /// Deletes rows and reads the oldest of the others, in one round trip. They come in
     /// the order of their positions, and none of an aggregate that has a parked event.
@@ -23,5 +23,8 @@ interface OutboxRows {
 
     /// Renews the lease if nothing else was asked for a while.
     void keepAlive();
+
+    @Override
+    void close();
 
 }

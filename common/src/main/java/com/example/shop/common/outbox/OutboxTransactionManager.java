@@ -18,9 +18,9 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 /// second one's event sees the first one's.
 final class OutboxTransactionManager extends JdbcTransactionManager {
 
-    private final OutboxWriter writer;
+    private final EventWriter writer;
 
-    OutboxTransactionManager(DataSource dataSource, OutboxWriter writer) {
+    OutboxTransactionManager(DataSource dataSource, EventWriter writer) {
         super(dataSource);
         this.writer = writer;
         // A transaction whose events cannot be written must not keep the rest.

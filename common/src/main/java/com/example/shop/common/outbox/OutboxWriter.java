@@ -8,8 +8,8 @@ import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 
-/// Writes the events of a transaction, on the transaction's own connection.
-final class OutboxWriter {
+/// Writes the events of a transaction into the outbox table.
+final class OutboxWriter implements EventWriter {
 
     /// More become several statements, so that PostgreSQL's limit of 65,535 parameters is
     /// never met, and a connection remembers few different texts.
@@ -24,11 +24,8 @@ final class OutboxWriter {
     /// Nearly all transactions have one event.
     private static final String INSERT_ONE_AND_COMMIT = INSERT + ROW + "; COMMIT";
 
-    /// Writes the events and commits, in one round trip: the driver sends the two
-    /// statements of a text together, and the database leaves the second one out if the
-    /// first one fails.
-    /// @param timeout in seconds, for each statement; 0 for none
-    void writeAndCommit(Connection connection, List<NewEvent> events, int timeout) throws SQLException {
+    @Override
+    public void writeAndCommit(Connection connection, List<NewEvent> events, int timeout) throws SQLException {
         int rest = events.size();
         for (; rest > ROWS_PER_STATEMENT; rest -= ROWS_PER_STATEMENT) {
             int first = events.size() - rest;

@@ -26,6 +26,8 @@ final class RelayLoop implements SmartLifecycle {
 
     private final DatabaseSessions sessions;
 
+    private final OutboxSource source;
+
     private final Supplier<EventSender> senders;
 
     private final WakeUp wakeUp;
@@ -42,9 +44,10 @@ final class RelayLoop implements SmartLifecycle {
 
     private volatile boolean running;
 
-    RelayLoop(DatabaseSessions sessions, Supplier<EventSender> senders, WakeUp wakeUp, OutboxProperties settings,
-            RelayMetrics metrics, RelayTrouble trouble) {
+    RelayLoop(DatabaseSessions sessions, OutboxSource source, Supplier<EventSender> senders, WakeUp wakeUp,
+            OutboxProperties settings, RelayMetrics metrics, RelayTrouble trouble) {
         this.sessions = sessions;
+        this.source = source;
         this.senders = senders;
         this.wakeUp = wakeUp;
         this.settings = settings;
@@ -92,18 +95,19 @@ final class RelayLoop implements SmartLifecycle {
         }
     }
 
-    private void lead(RelaySession session) throws InterruptedException {
+    private void lead(RelaySession session) throws SQLException, InterruptedException {
         if (!this.running) {
             return;
         }
         log.info("This process leads the outbox relay");
         this.metrics.leading(true);
-        try (EventSender sender = this.senders.get();
+        try (OutboxRows rows = this.source.open(session);
+                EventSender sender = this.senders.get();
                 WakeUpCalls calls = new WakeUpCalls(this.sessions, this.wakeUp, this.settings)) {
             calls.start();
-            Relay relay = new Relay(session, sender, this.settings, this.metrics);
+            Relay relay = new Relay(rows, sender, this.settings, this.metrics);
             while (this.running) {
-                waitAfter(relay.round(), session);
+                waitAfter(relay.round(), rows);
             }
             relay.finish();
         }
@@ -112,11 +116,11 @@ final class RelayLoop implements SmartLifecycle {
         }
     }
 
-    private void waitAfter(Relay.Outcome outcome, RelaySession session) throws InterruptedException {
+    private void waitAfter(Relay.Outcome outcome, OutboxRows rows) throws InterruptedException {
         switch (outcome) {
             case Relay.Trouble(Throwable cause) -> {
                 pauseAfter("Events cannot be sent and wait in the outbox", cause);
-                session.keepAlive();
+                rows.keepAlive();
             }
             case Relay.Done(boolean sent, boolean more) -> {
                 recovered();
@@ -184,6 +188,13 @@ final class RelayLoop implements SmartLifecycle {
     @Override
     public int getPhase() {
         return 0;
+    }
+
+    /// Opens the outbox for a session that has got the lead.
+    interface OutboxSource {
+
+        OutboxRows open(RelaySession lead) throws SQLException;
+
     }
 
 }

@@ -19,7 +19,7 @@ import org.springframework.util.unit.DataSize;
 /// lock; reading and deleting go through this very session, so that losing it and losing the lead are one thing. The
 /// database ends the session when its process dies, and when the process was silent for longer than the lease: paused or
 /// cut off, it can do nothing more on waking.
-final class RelaySession implements OutboxRows, AutoCloseable {
+final class RelaySession implements OutboxRows {
 
     /// Names the lock among the advisory locks of the database; the value means nothing.
     static final long LEAD = 0x6F_7574_626F_78L;
@@ -102,8 +102,8 @@ final class RelaySession implements OutboxRows, AutoCloseable {
     }
 
     boolean tryToLead() {
-        return ask("lead", () -> {
-            try (PreparedStatement lock = this.connection.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
+        return ask("lead", connection -> {
+            try (PreparedStatement lock = connection.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
                 lock.setLong(1, LEAD);
                 try (ResultSet answer = lock.executeQuery()) {
                     return answer.next() && answer.getBoolean(1);
@@ -115,8 +115,8 @@ final class RelaySession implements OutboxRows, AutoCloseable {
     /// Wakes the leader, whichever process it is in. Not a part of any business
     /// transaction: there, NOTIFY would take a lock on the whole database at commit.
     void wakeLeader() {
-        ask("notify", () -> {
-            try (Statement notify = this.connection.createStatement()) {
+        ask("notify", connection -> {
+            try (Statement notify = connection.createStatement()) {
                 return notify.execute("NOTIFY " + CHANNEL);
             }
         });
@@ -129,8 +129,8 @@ final class RelaySession implements OutboxRows, AutoCloseable {
             this.deletes = 0;
             this.floor.raise(look());
         }
-        return ask("delete and read", () -> {
-            try (PreparedStatement next = this.connection.prepareStatement(NEXT)) {
+        return ask("delete and read", connection -> {
+            try (PreparedStatement next = connection.prepareStatement(NEXT)) {
                 next.setArray(1, positions(acknowledged));
                 next.setLong(2, this.floor.position());
                 next.setArray(3, positions(underWay));
@@ -150,8 +150,8 @@ final class RelaySession implements OutboxRows, AutoCloseable {
     }
 
     private Floor.Sighting look() {
-        return ask("look around", () -> {
-            try (PreparedStatement look = this.connection.prepareStatement(SIGHTING)) {
+        return ask("look around", connection -> {
+            try (PreparedStatement look = connection.prepareStatement(SIGHTING)) {
                 look.setLong(1, this.floor.position());
                 look.execute();
                 long lastGiven = number(look.getResultSet());
@@ -188,8 +188,8 @@ final class RelaySession implements OutboxRows, AutoCloseable {
 
     @Override
     public void park(OutboxRow row, String reason) {
-        ask("park", () -> {
-            try (PreparedStatement park = this.connection.prepareStatement(PARK)) {
+        ask("park", connection -> {
+            try (PreparedStatement park = connection.prepareStatement(PARK)) {
                 park.setLong(1, row.position());
                 park.setString(2, reason);
                 return park.executeUpdate();
@@ -202,16 +202,16 @@ final class RelaySession implements OutboxRows, AutoCloseable {
         if (System.nanoTime() - this.lastTalk < this.heartbeatNanos) {
             return;
         }
-        ask("heartbeat", () -> {
-            try (Statement heartbeat = this.connection.createStatement()) {
+        ask("heartbeat", connection -> {
+            try (Statement heartbeat = connection.createStatement()) {
                 return heartbeat.execute("SELECT 1");
             }
         });
     }
 
-    private <T> T ask(String what, Question<T> question) {
+    <T> T ask(String what, Question<T> question) {
         try {
-            T answer = question.ask();
+            T answer = question.ask(this.connection);
             this.lastTalk = System.nanoTime();
             return answer;
         }
@@ -230,9 +230,9 @@ final class RelaySession implements OutboxRows, AutoCloseable {
         }
     }
 
-    private interface Question<T> {
+    interface Question<T> {
 
-        T ask() throws SQLException;
+        T ask(Connection connection) throws SQLException;
 
     }
 

@@ -97,7 +97,7 @@ class DeadLettersIT {
 
     @Test
     void two_replays_at_once_are_refused() throws Exception {
-        try (Connection other = TestService.connect("test"); var lock = other.createStatement()) {
+        try (Connection other = service.connect("test"); var lock = other.createStatement()) {
             lock.execute("SELECT pg_advisory_lock(" + DeadLetters.REPLAY + ")");
 
             var answer = service.call("olga:OPERATOR", "POST", LETTERS + "/replay");

@@ -34,7 +34,7 @@ class InboxPurgeIT {
     @Test
     void one_instance_purges_at_a_time() throws Exception {
         UUID old = note("9 days");
-        try (Connection other = TestService.connect("test"); var lock = other.createStatement()) {
+        try (Connection other = service.connect("test"); var lock = other.createStatement()) {
             lock.execute("SELECT pg_advisory_lock(" + InboxPurge.PURGE + ")");
 
             assertThat(purge.purge()).isZero();

@@ -1,5 +1,6 @@
 package com.example.shop.common.outbox;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,14 +19,18 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.util.unit.DataSize;
@@ -55,23 +62,27 @@ class RelaySimulationTest {
         this.log.setLevel(null);
     }
 
-    @Test
-    void whatever_happens_nothing_is_lost_and_each_aggregate_arrives_in_order() throws Exception {
+    @ParameterizedTest
+    @EnumSource(RelayKind.class)
+    void whatever_happens_nothing_is_lost_and_each_aggregate_arrives_in_order(RelayKind kind) throws Exception {
         int takeovers = 0;
         int repeated = 0;
         int parked = 0;
+        int decided = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
-            World world = new World(seed);
+            World world = new World(seed, kind);
             world.live();
-            assertThat(world.violations()).as("seed %d: %s", seed, world.log).isEmpty();
+            assertThat(world.violations()).as("seed %d: %s", seed, world.sent).isEmpty();
             takeovers += world.takeovers;
-            repeated += world.log.size() - new HashSet<>(world.log).size();
+            repeated += world.sent.size() - new HashSet<>(world.sent).size();
             parked += world.parked.size();
+            decided += world.decided;
         }
         // Without these the simulation would show nothing.
         assertThat(takeovers).isGreaterThan(SEEDS);
         assertThat(repeated).isGreaterThan(SEEDS);
         assertThat(parked).isGreaterThan(SEEDS / 100);
+        assertThat(decided).isGreaterThan(SEEDS / 100);
     }
 
     /// Ends a leader at the call it is in.
@@ -96,24 +107,45 @@ class RelaySimulationTest {
 
         private final Map<String, Integer> versions = new HashMap<>();
 
-        private final Set<String> parked = new HashSet<>();
+        /// The log of the database: what is committed, in the order of the commits.
+        private final List<LogEvent> log = new ArrayList<>();
 
-        private final Set<String> heldBack = new HashSet<>();
+        private final Map<String, OutboxRow> parked = new TreeMap<>();
 
         private final Set<String> refused = new HashSet<>();
 
-        private final List<String> log = new ArrayList<>();
+        private final Set<String> refusedOnce = new HashSet<>();
+
+        /// What comes back after it was discarded has lost its place: a leader that
+        /// crashed
+        /// before it confirmed what it parked leaves it to the next one.
+        private final Set<String> discarded = new HashSet<>();
+
+        /// The log of the broker.
+        private final List<String> sent = new ArrayList<>();
+
+        private final RelayKind kind;
 
         private boolean calm;
 
         private long position;
 
+        /// Of the table alone: to the log it gives no positions.
+        private long tablePosition;
+
+        private long confirmed;
+
+        private long nanos;
+
         private int takeovers;
+
+        private int decided;
 
         private Leader leader;
 
-        World(long seed) {
+        World(long seed, RelayKind kind) {
             this.chance = new Random(seed);
+            this.kind = kind;
             this.leader = new Leader(this);
         }
 
@@ -123,17 +155,26 @@ class RelaySimulationTest {
 
         void live() throws InterruptedException {
             for (int step = 0; step < STEPS; step++) {
-                switch (this.chance.nextInt(4)) {
-                    case 0, 1 -> write();
-                    case 2 -> commitOrRollBack();
-                    default -> relay();
+                switch (this.chance.nextInt(9)) {
+                    case 0, 1, 2, 3 -> write();
+                    case 4, 5 -> commitOrRollBack();
+                    case 6, 7 -> relay();
+                    default -> decide();
                 }
             }
             this.calm = true;
             List.copyOf(this.open.keySet()).forEach(this::commit);
-            for (int round = 0; round < 100 && !rows().isEmpty(); round++) {
+            for (int round = 0; round < 200 && !isDone(); round++) {
                 relay();
             }
+        }
+
+        private boolean isDone() {
+            return rows().isEmpty() && (this.kind == RelayKind.TABLE || this.confirmed > lastCommit());
+        }
+
+        private long lastCommit() {
+            return this.log.isEmpty() ? -1 : this.log.getLast().commit();
         }
 
         private void write() {
@@ -158,20 +199,43 @@ class RelaySimulationTest {
         }
 
         private void commit(String aggregate) {
+            long commit = ++this.position;
             for (OutboxRow row : this.open.getOrDefault(aggregate, List.of())) {
-                this.table.put(row.position(), row);
+                switch (this.kind) {
+                    case TABLE -> this.table.put(row.position(), row);
+                    case LOG -> this.log.add(new LogEvent(row, commit));
+                }
                 this.written.put(name(row), row);
                 this.versions.merge(aggregate, 1, Integer::sum);
                 if (happens(2)) {
                     this.refused.add(name(row));
+                    this.refusedOnce.add(name(row));
                 }
             }
             this.open.remove(aggregate);
         }
 
+        /// An operator looks after a parked event, now and then.
+        private void decide() {
+            if (this.parked.isEmpty()) {
+                return;
+            }
+            String name = List.copyOf(this.parked.keySet()).get(this.chance.nextInt(this.parked.size()));
+            OutboxRow row = Objects.requireNonNull(this.parked.remove(name));
+            this.decided++;
+            if (this.chance.nextBoolean()) {
+                this.discarded.add(name);
+                return;
+            }
+            this.refused.remove(name);
+            this.table.put(row.position(), row);
+        }
+
         private void relay() throws InterruptedException {
             Leader current = this.leader;
+            this.nanos += this.chance.nextLong(SETTINGS.pollInterval().toNanos());
             try {
+                current.follow();
                 current.relay.round();
             }
             catch (Crash | LeadLost _) {
@@ -198,6 +262,9 @@ class RelaySimulationTest {
                     if (this.chance.nextBoolean()) {
                         commitOrRollBack();
                     }
+                    if (this.chance.nextInt(10) == 0) {
+                        decide();
+                    }
                     relay();
                 }
             }
@@ -207,37 +274,53 @@ class RelaySimulationTest {
         }
 
         List<OutboxRow> rows() {
-            return this.table.values().stream().filter(row -> !this.heldBack.contains(row.aggregate())).toList();
+            Set<String> heldBack = heldBack();
+            return this.table.values().stream().filter(row -> !heldBack.contains(row.aggregate())).toList();
+        }
+
+        Set<String> heldBack() {
+            return this.parked.values().stream().map(OutboxRow::aggregate).collect(Collectors.toSet());
         }
 
         Floor.Sighting sighting() {
             Set<String> writers = new HashSet<>();
             this.open.forEach((aggregate, rows) -> writers.add(aggregate + rows.getFirst().position()));
-            return new Floor.Sighting(this.position, writers,
-                    this.table.isEmpty() ? Long.MAX_VALUE : this.table.firstKey());
+            long oldest = Stream.concat(this.table.values().stream(), this.parked.values().stream())
+                .mapToLong(OutboxRow::position)
+                .min()
+                .orElse(Long.MAX_VALUE);
+            return new Floor.Sighting((this.kind == RelayKind.TABLE) ? this.position : this.tablePosition, writers,
+                    oldest);
         }
 
         List<String> violations() {
             List<String> violations = new ArrayList<>();
             Map<String, Long> newest = new HashMap<>();
             Set<String> seen = new HashSet<>();
-            for (String name : this.log) {
+            for (String name : this.sent) {
                 OutboxRow row = this.written.get(name);
                 if (row == null) {
                     violations.add(name + " was never committed");
                 }
-                else if (seen.add(name) && newest.merge(row.aggregate(), row.version(), Math::max) > row.version()) {
+                else if (seen.add(name) && newest.merge(row.aggregate(), row.version(), Math::max) > row.version()
+                        && !this.discarded.contains(name)) {
                     violations.add(name + " came after a newer one");
                 }
             }
-            for (OutboxRow row : this.written.values()) {
-                boolean waits = this.table.containsKey(row.position()) && this.heldBack.contains(row.aggregate());
-                if (!seen.contains(name(row)) && !this.parked.contains(name(row)) && !waits) {
-                    violations.add(name(row) + " is lost");
-                }
-            }
-            this.parked.stream()
-                .filter(name -> !this.refused.contains(name))
+            Set<String> heldBack = heldBack();
+            Set<String> waiting = this.table.values()
+                .stream()
+                .filter(row -> heldBack.contains(row.aggregate()))
+                .map(World::name)
+                .collect(Collectors.toSet());
+            this.written.keySet()
+                .stream()
+                .filter(name -> !seen.contains(name) && !this.parked.containsKey(name))
+                .filter(name -> !this.discarded.contains(name) && !waiting.contains(name))
+                .forEach(name -> violations.add(name + " is lost"));
+            this.parked.keySet()
+                .stream()
+                .filter(name -> !this.refusedOnce.contains(name))
                 .forEach(name -> violations.add(name + " is parked without need"));
             return violations;
         }
@@ -249,11 +332,15 @@ class RelaySimulationTest {
     }
 
     /// A process with its session of the database and its producer.
-    private static final class Leader implements OutboxRows, EventSender {
+    private static final class Leader implements OutboxRows, EventSender, HeldBackEvents, EventLog {
 
         private final World world;
 
-        private final Relay relay = new Relay(this, this, SETTINGS, new RelayMetrics(new SimpleMeterRegistry()));
+        private final LogWindow window = new LogWindow(2 * SETTINGS.batchSize(), SETTINGS.batchBytes());
+
+        private final @Nullable LogTail tail;
+
+        private final Relay relay;
 
         private final Floor floor = new Floor();
 
@@ -267,11 +354,112 @@ class RelaySimulationTest {
 
         private boolean broken;
 
+        /// What is read next of the database's log.
+        private int next;
+
+        private long received;
+
+        private long toConfirm;
+
         Leader(World world) {
             this.world = world;
+            this.next = Math.toIntExact(world.log.stream().filter(event -> event.commit() < world.confirmed).count());
+            this.tail = (world.kind == RelayKind.TABLE) ? null
+                    : new LogTail(this, this, this, this.window, SETTINGS, new WakeUp(), () -> world.nanos);
+            this.relay = new Relay((this.tail != null) ? this.tail : this, this, SETTINGS,
+                    new RelayMetrics(new SimpleMeterRegistry()));
+        }
+
+        /// As much of the log as happens to arrive before the next round.
+        void follow() throws InterruptedException {
+            int arriving = this.world.calm ? Integer.MAX_VALUE : this.world.chance.nextInt(8);
+            if (this.tail == null || !this.lead) {
+                return;
+            }
+            for (; arriving > 0 && !this.window.isFull(); arriving--) {
+                boolean atTheEnd = this.next == this.world.log.size();
+                try {
+                    this.tail.readNext();
+                }
+                catch (SQLException impossible) {
+                    throw new IllegalStateException(impossible);
+                }
+                if (atTheEnd) {
+                    return;
+                }
+            }
+        }
+
+        @Override
+        public Optional<LogEvent> read() {
+            fate();
+            if (this.world.chance.nextBoolean()) {
+                passConfirmationOn();
+            }
+            if (this.next == this.world.log.size()) {
+                // The database tells how far its log goes.
+                this.received = this.world.position + 1;
+                return Optional.empty();
+            }
+            LogEvent event = this.world.log.get(this.next++);
+            this.received = event.row().position();
+            return Optional.of(event);
+        }
+
+        private void passConfirmationOn() {
+            this.world.confirmed = Math.max(this.world.confirmed, this.toConfirm);
+        }
+
+        @Override
+        public long received() {
+            return this.received;
+        }
+
+        @Override
+        public void confirm(long position) {
+            this.toConfirm = position;
+        }
+
+        @Override
+        public Set<String> aggregates() {
+            fate();
+            return this.world.heldBack();
+        }
+
+        @Override
+        public void append(List<OutboxRow> fromLog) {
+            fate();
+            Set<String> there = this.world.table.values().stream().map(World::name).collect(Collectors.toSet());
+            for (OutboxRow row : fromLog) {
+                if (!there.contains(World.name(row)) && !this.world.parked.containsKey(World.name(row))) {
+                    OutboxRow waiting = row(row);
+                    this.world.table.put(waiting.position(), waiting);
+                }
+            }
+            crashAfterwards();
+        }
+
+        private OutboxRow row(OutboxRow fromLog) {
+            return new OutboxRow(++this.world.tablePosition, fromLog.id(), fromLog.type(), fromLog.aggregate(),
+                    fromLog.version(), fromLog.payload(), fromLog.trace(), fromLog.createdAt());
+        }
+
+        @Override
+        public void askForConfirmation() {
+            fate();
+            passConfirmationOn();
+        }
+
+        private void crashAfterwards() {
+            if (this.world.happens(2)) {
+                throw new Crash();
+            }
         }
 
         private void fate() {
+            if (this.world.happens(2)) {
+                this.world.decide();
+            }
             if (this.world.happens(2)) {
                 throw new Crash();
             }
@@ -290,9 +478,7 @@ class RelaySimulationTest {
                 this.floor.raise(this.world.sighting());
             }
             acknowledged.forEach(row -> this.world.table.remove(row.position()));
-            if (this.world.happens(2)) {
-                throw new Crash();
-            }
+            crashAfterwards();
             return this.world.rows()
                 .stream()
                 .filter(row -> row.position() > this.floor.position())
@@ -304,9 +490,13 @@ class RelaySimulationTest {
         @Override
         public void park(OutboxRow row, String reason) {
             fate();
-            this.world.table.remove(row.position());
-            this.world.heldBack.add(row.aggregate());
-            this.world.parked.add(World.name(row));
+            if (this.window.contains(row)) {
+                this.world.parked.putIfAbsent(World.name(row), row(row));
+                crashAfterwards();
+            }
+            else if (this.world.table.remove(row.position()) != null) {
+                this.world.parked.put(World.name(row), row);
+            }
         }
 
         @Override
@@ -363,7 +553,7 @@ class RelaySimulationTest {
         private void append(OutboxRow row, boolean arrives) {
             int partition = row.aggregate().charAt(0) % 2;
             if (arrives && !this.gaps.contains(partition)) {
-                this.world.log.add(World.name(row));
+                this.world.sent.add(World.name(row));
             }
             else {
                 this.gaps.add(partition);

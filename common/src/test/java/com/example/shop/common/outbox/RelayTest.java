@@ -214,6 +214,11 @@ class RelayTest {
             RelayTest.this.broker.heartbeat();
         }
 
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+
     }
 
     /// A broker that does what a test says, with the promises of a sender.

@@ -26,6 +26,7 @@ import com.example.shop.localplatform.infrastructure.TestIssuer;
 import org.awaitility.Awaitility;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -47,6 +48,8 @@ public final class TestService implements AutoCloseable {
 
     private static final String DATABASE = "test_service";
 
+    private static final String DATABASE_WITH_LOG = "test_service_log";
+
     private static final TestIssuer ISSUER = TestIssuer.start();
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -57,9 +60,12 @@ public final class TestService implements AutoCloseable {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
     }
 
+    private final Database database;
+
     private final ConfigurableApplicationContext context;
 
-    private TestService(ConfigurableApplicationContext context) {
+    private TestService(Database database, ConfigurableApplicationContext context) {
+        this.database = database;
         this.context = context;
     }
 
@@ -68,32 +74,46 @@ public final class TestService implements AutoCloseable {
         return Shared.INSTANCE;
     }
 
+    /// The instance that all tests of an outbox in the log use; nobody closes it. Its
+    /// events are handled by {@link #shared()}.
+    public static TestService sharedWithLog() {
+        return SharedWithLog.INSTANCE;
+    }
+
     /// @param settings each `name=value`; they win over the usual ones
     public static TestService start(String... settings) {
+        return start(Infrastructure.shared().database(DATABASE), settings);
+    }
+
+    /// An instance with its outbox in the log of a database of its own.
+    public static TestService startWithLog(String... settings) {
+        Database database = Infrastructure.shared().database(DATABASE_WITH_LOG);
+        Infrastructure.shared().allowReplication(DATABASE_WITH_LOG);
+        return start(database, Stream.concat(Stream.of("outbox.relay=log", "test.handlers=false"), Stream.of(settings))
+            .toArray(String[]::new));
+    }
+
+    private static TestService start(Database database, String... settings) {
         Stream<String> usual = Stream.of("spring.config.name=test-service", "spring.application.name=" + NAME,
-                "spring.datasource.url=" + database().url(), "spring.datasource.username=" + database().user(),
-                "spring.datasource.password=" + database().password(),
+                "spring.datasource.url=" + database.url(), "spring.datasource.username=" + database.user(),
+                "spring.datasource.password=" + database.password(),
                 "spring.kafka.bootstrap-servers=" + Infrastructure.shared().bootstrapServers(),
                 "security.issuer=" + ISSUER.issuer(), "security.jwk-set-uri=" + ISSUER.jwkSetUri());
         // Of an option that stands twice on the command line, Spring would make a list.
         Map<String, String> byName = new LinkedHashMap<>();
         Stream.concat(usual, Arrays.stream(settings))
             .forEach(setting -> byName.put(setting.split("=")[0], "--" + setting));
-        return new TestService(
+        return new TestService(database,
                 new SpringApplicationBuilder(Application.class).run(byName.values().toArray(String[]::new)));
     }
 
     /// A connection of the tests' own, as the service's user.
-    public static Connection connect(String purpose) throws SQLException {
+    public Connection connect(String purpose) throws SQLException {
         Properties properties = new Properties();
-        properties.put("user", database().user());
-        properties.put("password", database().password());
+        properties.put("user", this.database.user());
+        properties.put("password", this.database.password());
         properties.put("ApplicationName", purpose);
-        return DriverManager.getConnection(database().url(), properties);
-    }
-
-    private static Database database() {
-        return Infrastructure.shared().database(DATABASE);
+        return DriverManager.getConnection(this.database.url(), properties);
     }
 
     /// Asks the service's HTTP interface.
@@ -151,10 +171,13 @@ public final class TestService implements AutoCloseable {
             .list();
     }
 
-    /// Ends the database sessions with this purpose, as a crash or a cut network would.
-    public static int endSessions(String purpose) {
+    /// Ends the database sessions with this purpose, as a crash or a cut network would,
+    /// and
+    /// waits until they are gone.
+    public int endSessions(String purpose) {
         try (Connection connection = connect("test"); var ending = connection.prepareStatement("""
-                SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = ?
+                SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity
+                WHERE application_name = ? AND datname = current_database()
                 """)) {
             ending.setString(1, purpose);
             try (var found = ending.executeQuery()) {
@@ -175,6 +198,12 @@ public final class TestService implements AutoCloseable {
     private static final class Shared {
 
         private static final TestService INSTANCE = start();
+
+    }
+
+    private static final class SharedWithLog {
+
+        private static final TestService INSTANCE = startWithLog();
 
     }
 
@@ -213,11 +242,13 @@ public final class TestService implements AutoCloseable {
         }
 
         @Bean
+        @ConditionalOnProperty(name = "test.handlers", matchIfMissing = true)
         Effects.WhenPlaced whenPlaced(Effects effects) {
             return new Effects.WhenPlaced(effects);
         }
 
         @Bean
+        @ConditionalOnProperty(name = "test.handlers", matchIfMissing = true)
         Effects.WhenReserved whenReserved(Effects effects) {
             return new Effects.WhenReserved(effects);
         }

@@ -28,7 +28,7 @@ class DocumentationTest {
     private static final Pattern CLASS_NAME = Pattern.compile("[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*");
 
     private static final Pattern TEST_NAME = Pattern
-        .compile("(?=.*[a-z])(?!.*_seconds)[A-Za-z0-9]+(_[A-Za-z0-9]+){3,}");
+        .compile("(?=.*[a-z])(?!.*_(seconds|bytes))(?!(pg|max)_)[A-Za-z0-9]+(_[A-Za-z0-9]+){3,}");
 
     private static final Pattern PATH = Pattern
         .compile("[\\w.-]+/[\\w./-]*|[\\w.-]+\\.(md|java|sql|yml|yaml|json|xml)");

@@ -1,0 +1,66 @@
+package com.example.shop.common.outbox;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import com.example.shop.common.testservice.TestService;
+
+import static org.awaitility.Awaitility.await;
+
+/// The same tests for both relays.
+final class Relays {
+
+    static final String RELAY = TestService.NAME + " outbox relay";
+
+    static final String LEADING_TEST = "leading test";
+
+    private Relays() {
+    }
+
+    static TestService service(RelayKind relay) {
+        return switch (relay) {
+            case TABLE -> TestService.shared();
+            case LOG -> TestService.sharedWithLog();
+        };
+    }
+
+    static TestService start(RelayKind relay) {
+        return switch (relay) {
+            case TABLE -> TestService.start();
+            case LOG -> TestService.startWithLog();
+        };
+    }
+
+    /// Writes an event long before its transaction commits.
+    static void write(TestService service, Connection connection, NewEvent event) throws SQLException {
+        switch (service.bean(EventWriter.class)) {
+            case OutboxWriter table -> table.write(connection, List.of(event), 0);
+            case LogWriter log -> log.write(connection, List.of(event));
+            case EventWriter other -> throw new IllegalArgumentException("Not known here: " + other);
+        }
+    }
+
+    /// Waits in line for the lead, and then ends the session that has it.
+    static RelaySession takeLead(TestService service, String lease) throws Exception {
+        Connection lead = service.connect(LEADING_TEST);
+        CompletableFuture<Boolean> taken = CompletableFuture.supplyAsync(() -> {
+            try (PreparedStatement lock = lead.prepareStatement("SELECT pg_advisory_lock(?)")) {
+                lock.setLong(1, RelaySession.LEAD);
+                return lock.execute();
+            }
+            catch (SQLException failure) {
+                throw new IllegalStateException(failure);
+            }
+        });
+        await().until(() -> {
+            service.endSessions(RELAY);
+            return taken.isDone();
+        });
+        taken.get();
+        return new RelaySession(lead, OutboxSettings.with(lease));
+    }
+
+}
