@@ -10,6 +10,7 @@ enum Entrant {
     OUTBOX_ROW("outbox-row", "business + outbox row, no relay", "plain", "plain.OutboxRowWithoutRelay", Kind.NO_EVENTS),
     RAW_PRODUCER("raw-producer", "raw producer, no database", "plain", "plain.RawProducer", Kind.NO_DATABASE),
     OURS("ours", "ours, polling", "ours", "ours.Ours", Kind.OUTBOX),
+    OURS_LOG("ours-log", "ours, log tailing", "ours", "ours.Ours", Kind.LOG_TAILING, "--outbox.relay=log"),
     POLLING("polling", "plain polling relay", "plain", "plain.PollingRelay", Kind.OUTBOX),
     DEBEZIUM("debezium", "Debezium embedded", "debezium", "debezium.Debezium", Kind.LOG_TAILING),
     GRUELBOX("gruelbox", "gruelbox transaction-outbox", "gruelbox", "gruelbox.Gruelbox", Kind.OUTBOX),
