@@ -70,6 +70,7 @@ public final class Instance {
                 }
                 case "write" -> write(command);
                 case "clock" -> "clock " + System.nanoTime();
+                case "compiled" -> "compiled " + ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
                 case "reset-peak" -> {
                     HEAP.forEach(MemoryPoolMXBean::resetPeakUsage);
                     yield "ok";

@@ -119,6 +119,11 @@ final class ContenderProcess implements AutoCloseable {
         return new Vitals(Long.parseLong(answer[1]), Long.parseLong(answer[2]));
     }
 
+    /// Time that the JVM's compilers have worked so far.
+    Duration compiled() {
+        return Duration.ofMillis(Long.parseLong(ask("compiled")[1]));
+    }
+
     void resetPeak() {
         ask("reset-peak");
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// How long things are measured.
 /// @param rounds of the scenarios that are cheap enough to be repeated
-/// @param warmUp at full speed, of each JVM
+/// @param warmUp at full speed, of each JVM, until little is compiled in such a time
 /// @param drain of writers at full speed
 /// @param relay of a relay that works off its backlog alone
 /// @param latency at each rate
@@ -16,11 +16,11 @@ import java.time.Duration;
 record Scale(int rounds, Duration warmUp, Duration drain, Duration relay, Duration latency, Duration idle,
         Duration faults, Duration pause, int backlog, Duration backlogTime) {
 
-    static final Scale FULL = new Scale(2, Duration.ofSeconds(8), Duration.ofSeconds(10), Duration.ofSeconds(2),
+    static final Scale FULL = new Scale(2, Duration.ofSeconds(4), Duration.ofSeconds(10), Duration.ofSeconds(2),
             Duration.ofSeconds(8), Duration.ofSeconds(8), Duration.ofSeconds(4), Duration.ofSeconds(60), 1_000_000,
             Duration.ofSeconds(12));
 
-    static final Scale QUICK = new Scale(1, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(2),
+    static final Scale QUICK = new Scale(1, Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(2),
             Duration.ofSeconds(5), Duration.ofSeconds(4), Duration.ofSeconds(3), Duration.ofSeconds(20), 100_000,
             Duration.ofSeconds(5));
 

@@ -22,6 +22,8 @@ final class Session implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofSeconds(30);
 
+    private static final int MOST_SLICES = 8;
+
     private final World world;
 
     private final EventLog log;
@@ -76,12 +78,24 @@ final class Session implements AutoCloseable {
             this.warm = instance;
             instance.startRelay();
             Progress.tell(this.entrant.title() + ": started, warming up");
-            long before = this.log.size();
-            ContenderProcess.Written written = instance.write(this.scale.warmUp(), Long.MAX_VALUE);
-            awaitArrival(before + written.committed());
+            warmUp(instance);
         }
         settle();
         return instance;
+    }
+
+    /// Until the JVM's compilers have little left to do, for their work is not the
+    /// contender's.
+    private void warmUp(ContenderProcess instance) throws InterruptedException {
+        Duration slice = this.scale.warmUp();
+        Duration compiling = slice;
+        for (int slices = 0; slices < MOST_SLICES && compiling.multipliedBy(20).compareTo(slice) > 0; slices++) {
+            Duration compiled = instance.compiled();
+            long before = this.log.size();
+            ContenderProcess.Written written = instance.write(slice, Long.MAX_VALUE);
+            awaitArrival(before + written.committed());
+            compiling = instance.compiled().minus(compiled);
+        }
     }
 
     /// So that what is measured next does not pay for what was before it.

@@ -13,10 +13,10 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordingFile;
 
-/// Samples what the services do with their CPU time, by the JDK's own flight recorder (JEP 509).
+/// Samples what the services do with their CPU time, by the JDK's own flight recorder.
 final class Profile {
 
-    private static final String SAMPLE = "jdk.CPUTimeSample";
+    private static final String SAMPLE = "jdk.ExecutionSample";
 
     private final LocalPlatform platform;
 
@@ -30,8 +30,7 @@ final class Profile {
     static Profile start(LocalPlatform platform, Path directory) throws IOException, InterruptedException {
         Profile profile = new Profile(platform, directory);
         for (ServiceProcess process : platform.all()) {
-            ask(process, "JFR.start", "name=orders", "settings=none", SAMPLE + "#enabled=true",
-                    SAMPLE + "#throttle=10ms", SAMPLE + "#stackTrace=true");
+            ask(process, "JFR.start", "name=orders", "settings=profile");
         }
         return profile;
     }
