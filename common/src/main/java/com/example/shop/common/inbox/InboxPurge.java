@@ -1,22 +1,21 @@
 package com.example.shop.common.inbox;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 
+import com.example.shop.common.messaging.BackgroundWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Forgets events that were handled so long ago that Kafka has no copy of them left. Every instance tries; the work is
 /// done by one of them at a time, in small transactions.
-final class InboxPurge implements SmartLifecycle {
+final class InboxPurge extends BackgroundWork {
 
     private static final Logger log = LoggerFactory.getLogger(InboxPurge.class);
 
@@ -31,11 +30,8 @@ final class InboxPurge implements SmartLifecycle {
 
     private final Clock clock;
 
-    private final CountDownLatch stopped = new CountDownLatch(1);
-
-    private volatile boolean running;
-
     InboxPurge(JdbcClient jdbc, TransactionOperations transaction, InboxProperties settings, Clock clock) {
+        super("inbox-purge");
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.settings = settings;
@@ -51,7 +47,7 @@ final class InboxPurge implements SmartLifecycle {
             batch = (deleted == null) ? 0 : deleted;
             purged += batch;
         }
-        while (batch == this.settings.purgeBatch() && this.stopped.getCount() > 0);
+        while (batch == this.settings.purgeBatch() && !isStopped());
         return purged;
     }
 
@@ -73,21 +69,17 @@ final class InboxPurge implements SmartLifecycle {
             .update();
     }
 
-    private void purgeAgainAndAgain() {
-        try {
-            while (!this.stopped.await(nextPause(), TimeUnit.MILLISECONDS)) {
-                purgeAndLog();
-            }
-        }
-        catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+    @Override
+    protected void work() throws InterruptedException {
+        while (!isStoppedWithin(nextPause())) {
+            purgeAndLog();
         }
     }
 
     /// Instances that were started together do not come together for ever.
-    private long nextPause() {
+    private Duration nextPause() {
         long interval = this.settings.purgeInterval().toMillis();
-        return interval / 2 + ThreadLocalRandom.current().nextLong(interval);
+        return Duration.ofMillis(interval / 2 + ThreadLocalRandom.current().nextLong(interval));
     }
 
     private void purgeAndLog() {
@@ -97,23 +89,6 @@ final class InboxPurge implements SmartLifecycle {
         catch (RuntimeException failure) {
             log.warn("The inbox could not be purged and is tried again later: {}", failure.getMessage());
         }
-    }
-
-    @Override
-    public void start() {
-        this.running = true;
-        Thread.ofVirtual().name("inbox-purge").start(this::purgeAgainAndAgain);
-    }
-
-    @Override
-    public void stop() {
-        this.stopped.countDown();
-        this.running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return this.running;
     }
 
 }

@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import com.example.shop.common.contracts.Topics;
@@ -21,11 +19,10 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /// Creates the topics this service uses, in the background and for as long as it takes: a service starts, and takes
 /// orders, without a broker. Topics that exist stay as they are; they belong to whoever runs Kafka.
-final class TopicCreation implements SmartLifecycle {
+final class TopicCreation extends BackgroundWork {
 
     private static final Logger log = LoggerFactory.getLogger(TopicCreation.class);
 
@@ -39,11 +36,8 @@ final class TopicCreation implements SmartLifecycle {
 
     private final List<NewTopic> topics;
 
-    private final CountDownLatch stopped = new CountDownLatch(1);
-
-    private volatile boolean running;
-
     TopicCreation(Map<String, Object> adminSettings, MessagingProperties settings, Collection<UsedTopics> used) {
+        super("topic-creation");
         this.adminSettings = new HashMap<>(adminSettings);
         this.adminSettings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_TIMEOUT_MS);
         this.adminSettings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_TIMEOUT_MS);
@@ -79,31 +73,21 @@ final class TopicCreation implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        this.running = true;
-        Thread.ofVirtual().name("topic-creation").start(this::createUntilDone);
-    }
-
-    private void createUntilDone() {
+    protected void work() throws InterruptedException {
         boolean told = false;
-        try {
-            do {
-                try {
-                    createMissing();
-                    return;
-                }
-                catch (RuntimeException | ExecutionException failure) {
-                    if (!told) {
-                        log.warn("Topics cannot be created yet, trying on: {}", failure.getMessage());
-                        told = true;
-                    }
+        do {
+            try {
+                createMissing();
+                return;
+            }
+            catch (RuntimeException | ExecutionException failure) {
+                if (!told) {
+                    log.warn("Topics cannot be created yet, trying on: {}", failure.getMessage());
+                    told = true;
                 }
             }
-            while (!this.stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         }
-        catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        while (!isStoppedWithin(PAUSE));
     }
 
     private void createMissing() throws ExecutionException, InterruptedException {
@@ -128,17 +112,6 @@ final class TopicCreation implements SmartLifecycle {
                 throw failure;
             }
         }
-    }
-
-    @Override
-    public void stop() {
-        this.stopped.countDown();
-        this.running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return this.running;
     }
 
     @Override

@@ -1,18 +1,15 @@
 package com.example.shop.common.outbox;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import com.example.shop.common.messaging.BackgroundWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.context.SmartLifecycle;
-
 /// Stops writers while too much waits in the outbox, before the disk is full and nobody can do anything any more. What is
 /// appended between two looks still gets through.
-final class BacklogLimit implements SmartLifecycle {
+final class BacklogLimit extends BackgroundWork {
 
     private static final Logger log = LoggerFactory.getLogger(BacklogLimit.class);
 
@@ -22,13 +19,10 @@ final class BacklogLimit implements SmartLifecycle {
 
     private final OutboxProperties settings;
 
-    private final CountDownLatch stopped = new CountDownLatch(1);
-
     private volatile boolean reached;
 
-    private volatile boolean running;
-
     BacklogLimit(Supplier<Backlog.Sample> backlog, OutboxProperties settings) {
+        super("outbox-backlog-limit");
         this.backlog = backlog;
         this.settings = settings;
     }
@@ -63,36 +57,15 @@ final class BacklogLimit implements SmartLifecycle {
         return limit > 0 && value >= limit;
     }
 
-    private void watch() {
-        try {
+    /// Without a limit there is nothing to look for.
+    @Override
+    protected void work() throws InterruptedException {
+        if (this.settings.backlogLimit() > 0 || this.settings.backlogAgeLimit().isPositive()) {
             do {
                 look();
             }
-            while (!this.stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+            while (!isStoppedWithin(PAUSE));
         }
-        catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /// Without a limit there is nothing to look for.
-    @Override
-    public void start() {
-        this.running = true;
-        if (this.settings.backlogLimit() > 0 || this.settings.backlogAgeLimit().isPositive()) {
-            Thread.ofVirtual().name("outbox-backlog-limit").start(this::watch);
-        }
-    }
-
-    @Override
-    public void stop() {
-        this.stopped.countDown();
-        this.running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return this.running;
     }
 
 }
