@@ -14,9 +14,9 @@ public interface EventHandler<E extends Event> {
     void handle(E event);
 
     /// Whether events that arrive together may be handled in one transaction, one after
-    /// the other. That is several times faster, but rows stay locked until the last one
-    /// is handled, in the order in which the events arrived; and if one fails, those
-    /// before it are undone and handled again.
+    /// the other. That is faster, for it is the commit that costs most; but rows stay
+    /// locked until the last one is handled, in the order in which the events arrived;
+    /// and if one fails, those before it are undone and handled again.
     ///
     /// Say no in two cases: if handling does something that no rollback undoes, such as a
     /// call to somebody else; and if events of different aggregates lock the same rows,

@@ -56,7 +56,7 @@ class OutboxAutoConfiguration {
     private static final int ROOM_FOR_HEADERS = 16 * 1024;
 
     /// The relay says when a batch is complete. Sent at once, its first event would be a
-    /// request of its own, and the CPU of a request is that of a hundred events.
+    /// request of its own, and a request costs far more than an event.
     private static final Duration LONGER_THAN_A_BATCH_TAKES = Duration.ofMillis(100);
 
     private static final DataSize REQUEST_PER_PARTITION = DataSize.ofKilobytes(64);

@@ -93,7 +93,7 @@ final class RelaySession implements OutboxRows {
             // The table is empty or huge, and what the planner knows of it is out of
             // date.
             // It is always to be read along its index and never as a whole, by parallel
-            // workers (40 times the cost), or by a plan of its own for each round.
+            // workers or by a plan of its own for each round.
             setting.execute("SET enable_seqscan = off");
             setting.execute("SET enable_bitmapscan = off");
             setting.execute("SET max_parallel_workers_per_gather = 0");

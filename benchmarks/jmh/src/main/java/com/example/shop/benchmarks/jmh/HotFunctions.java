@@ -1,7 +1,10 @@
 package com.example.shop.benchmarks.jmh;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,6 +15,9 @@ import com.example.shop.common.contracts.order.v1.OrderPlaced;
 import com.example.shop.common.messaging.EventEnvelope;
 import com.example.shop.common.messaging.EventJson;
 import com.example.shop.common.messaging.EventRecords;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.kafka.KafkaMessageFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
@@ -78,6 +84,28 @@ public class HotFunctions {
     @Benchmark
     public EventEnvelope fromRecord() {
         return EventRecords.fromRecord(this.record);
+    }
+
+    /// What {@link EventRecords#toRecord} does, by the SDK of CloudEvents.
+    @Benchmark
+    public ProducerRecord<String, byte[]> toRecordBySdk() {
+        EventEnvelope from = this.envelope;
+        CloudEvent cloudEvent = CloudEventBuilder.v1()
+            .withId(from.id().toString())
+            .withType(from.type())
+            .withSource(URI.create(from.source()))
+            .withSubject(from.aggregateId())
+            .withTime(OffsetDateTime.ofInstant(from.time(), ZoneOffset.UTC))
+            .withExtension(EventRecords.AGGREGATE_VERSION, Long.toString(from.version()))
+            .withData("application/json", from.data())
+            .build();
+        return KafkaMessageFactory.createWriter(TOPIC, from.aggregateId()).writeBinary(cloudEvent);
+    }
+
+    /// The SDK's part of what {@link EventRecords#fromRecord} does.
+    @Benchmark
+    public CloudEvent fromRecordBySdk() {
+        return KafkaMessageFactory.createReader(this.record).toEvent();
     }
 
 }
