@@ -1,15 +1,12 @@
 package com.example.shop.common.outbox;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 
-/// Writes the events of a transaction, on the transaction's own connection.
+/// Decides where the events of a transaction wait for the relay.
 interface EventWriter {
 
-    /// Writes the events and commits, in one round trip: the driver sends the statements
-    /// of a text together, and the database leaves the COMMIT out if one before it fails.
-    /// @param timeout in seconds, for each statement; 0 for none
-    void writeAndCommit(Connection connection, List<NewEvent> events, int timeout) throws SQLException;
+    /// What writes the events, on the transaction's own connection and together with its
+    /// COMMIT.
+    List<DeferredStatement> statementsFor(List<NewEvent> events);
 
 }

@@ -1,12 +1,11 @@
 package com.example.shop.common.outbox;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 /// Writes the events of a transaction into the outbox table.
 final class OutboxWriter implements EventWriter {
@@ -22,43 +21,31 @@ final class OutboxWriter implements EventWriter {
     private static final String ROW = "(?, ?, ?, ?, ?, ?, ?)";
 
     /// Nearly all transactions have one event.
-    private static final String INSERT_ONE_AND_COMMIT = INSERT + ROW + "; COMMIT";
+    private static final String INSERT_ONE = INSERT + ROW;
 
     @Override
-    public void writeAndCommit(Connection connection, List<NewEvent> events, int timeout) throws SQLException {
-        int rest = events.size();
-        for (; rest > ROWS_PER_STATEMENT; rest -= ROWS_PER_STATEMENT) {
-            int first = events.size() - rest;
-            write(connection, events.subList(first, first + ROWS_PER_STATEMENT), timeout);
+    public List<DeferredStatement> statementsFor(List<NewEvent> events) {
+        List<DeferredStatement> statements = new ArrayList<>();
+        for (int first = 0; first < events.size(); first += ROWS_PER_STATEMENT) {
+            statements.add(insert(events.subList(first, Math.min(events.size(), first + ROWS_PER_STATEMENT))));
         }
-        String text = (rest == 1) ? INSERT_ONE_AND_COMMIT : insert(rest) + "; COMMIT";
-        execute(connection, text, events.subList(events.size() - rest, events.size()), timeout);
+        return statements;
     }
 
-    void write(Connection connection, List<NewEvent> events, int timeout) throws SQLException {
-        execute(connection, insert(events.size()), events, timeout);
-    }
-
-    private static String insert(int rows) {
-        return INSERT + String.join(", ", Collections.nCopies(rows, ROW));
-    }
-
-    private static void execute(Connection connection, String text, List<NewEvent> events, int timeout)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(text)) {
-            statement.setQueryTimeout(timeout);
-            int column = 0;
-            for (NewEvent event : events) {
-                statement.setObject(++column, event.id());
-                statement.setString(++column, event.type());
-                statement.setString(++column, event.aggregate());
-                statement.setLong(++column, event.version());
-                statement.setBytes(++column, event.payload());
-                statement.setString(++column, event.trace());
-                statement.setObject(++column, OffsetDateTime.ofInstant(event.createdAt(), ZoneOffset.UTC));
-            }
-            statement.execute();
+    private static DeferredStatement insert(List<NewEvent> events) {
+        List<@Nullable Object> parameters = new ArrayList<>();
+        for (NewEvent event : events) {
+            parameters.add(event.id());
+            parameters.add(event.type());
+            parameters.add(event.aggregate());
+            parameters.add(event.version());
+            parameters.add(event.payload());
+            parameters.add(event.trace());
+            parameters.add(event.createdAt().atOffset(ZoneOffset.UTC));
         }
+        String sql = (events.size() == 1) ? INSERT_ONE
+                : INSERT + String.join(", ", Collections.nCopies(events.size(), ROW));
+        return new DeferredStatement(sql, parameters);
     }
 
 }

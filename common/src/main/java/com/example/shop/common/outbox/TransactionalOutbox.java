@@ -1,6 +1,7 @@
 package com.example.shop.common.outbox;
 
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -8,9 +9,10 @@ import com.example.shop.common.contracts.Event;
 import com.example.shop.common.contracts.EventCatalog;
 import com.example.shop.common.messaging.EventJson;
 import com.example.shop.common.messaging.TraceCarrier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// Gathers the events of a transaction, as bytes already; {@link OutboxTransactionManager} writes them.
+/// Gathers what a transaction leaves to its commit, events as bytes already; {@link OutboxTransactionManager} writes it.
 final class TransactionalOutbox implements Outbox {
 
     private final EventJson json;
@@ -37,26 +39,32 @@ final class TransactionalOutbox implements Outbox {
 
     @Override
     public void append(Event event) {
-        if (!TransactionSynchronizationManager.isActualTransactionActive()
-                || !TransactionSynchronizationManager.isSynchronizationActive()) {
-            throw new IllegalStateException("An event can only be appended in a transaction");
-        }
-        if (TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
-            throw new IllegalStateException("An event cannot be appended in a read-only transaction");
-        }
+        CommitWork work = workOfCurrentTransaction();
         this.limit.check();
         String type = EventCatalog.of(event.getClass()).name();
-        appended().add(new NewEvent(this.ids.get(), type, event.aggregateId(), event.version(), this.json.write(event),
+        work.add(new NewEvent(this.ids.get(), type, event.aggregateId(), event.version(), this.json.write(event),
                 this.traces.current(), this.clock.instant()));
     }
 
-    private AppendedEvents appended() {
-        AppendedEvents appended = AppendedEvents.ofCurrentTransaction();
-        if (appended == null) {
-            appended = new AppendedEvents(this.relay);
-            TransactionSynchronizationManager.registerSynchronization(appended);
+    @Override
+    public void runWithCommit(String sql, @Nullable Object... parameters) {
+        workOfCurrentTransaction().add(new DeferredStatement(sql, Arrays.asList(parameters)));
+    }
+
+    private CommitWork workOfCurrentTransaction() {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()
+                || !TransactionSynchronizationManager.isSynchronizationActive()) {
+            throw new IllegalStateException("There is no transaction that this could be committed with");
         }
-        return appended;
+        if (TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+            throw new IllegalStateException("A read-only transaction has nothing to commit");
+        }
+        CommitWork work = CommitWork.ofCurrentTransaction();
+        if (work == null) {
+            work = new CommitWork(this.relay);
+            TransactionSynchronizationManager.registerSynchronization(work);
+        }
+        return work;
     }
 
 }

@@ -18,6 +18,7 @@ import com.example.shop.common.testservice.Samples;
 import com.example.shop.common.testservice.TestService;
 import com.fasterxml.uuid.Generators;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -44,6 +45,8 @@ import static org.awaitility.Awaitility.await;
 @EnumSource(RelayKind.class)
 @ExtendWith(OutputCaptureExtension.class)
 class OutboxIT {
+
+    private static final String INSERT_EFFECT = "INSERT INTO effect (subject, version) VALUES (?, ?)";
 
     private static final String EVENTS = "/api/operations/parked-events/order.events";
 
@@ -184,6 +187,79 @@ class OutboxIT {
 
         assertThat(this.effects.of(this.aggregate)).isEmpty();
         assertNothingCameBefore(Samples.placed(UUID.randomUUID(), 1L));
+    }
+
+    @Test
+    void statements_run_with_the_commit_and_in_the_order_of_the_calls() {
+        this.service.inTransaction(() -> {
+            this.outbox.append(Samples.placed(this.order, 1L));
+            this.outbox.runWithCommit(INSERT_EFFECT, this.aggregate, 7L);
+            this.outbox.runWithCommit("UPDATE effect SET version = version + 1 WHERE subject = ?", this.aggregate);
+            assertThat(written()).isEmpty();
+            return true;
+        });
+
+        assertThat(written()).containsExactly(8L);
+        await().untilAsserted(() -> assertThat(this.effects.of(this.aggregate)).contains(1L));
+    }
+
+    @Test
+    void a_statement_without_an_event_runs_with_the_commit_as_well() {
+        this.service.inTransaction(() -> {
+            this.outbox.runWithCommit(INSERT_EFFECT, this.aggregate, 7L);
+            return true;
+        });
+
+        assertThat(written()).containsExactly(7L);
+    }
+
+    @Test
+    void a_statement_that_fails_with_the_commit_takes_everything_with_it() {
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+            .isThrownBy(() -> this.service.inTransaction(() -> {
+                jdbc().update(INSERT_EFFECT, this.aggregate, 6L);
+                this.outbox.append(Samples.placed(this.order, 1L));
+                this.outbox.runWithCommit(INSERT_EFFECT, this.aggregate, null);
+                this.outbox.runWithCommit(INSERT_EFFECT, this.aggregate, 7L);
+                return true;
+            }));
+
+        assertThat(written()).isEmpty();
+        assertNothingCameBefore(Samples.placed(UUID.randomUUID(), 1L));
+    }
+
+    @Test
+    void a_statement_after_a_savepoint_goes_with_it() {
+        TransactionTemplate nested = new TransactionTemplate(this.service.bean(PlatformTransactionManager.class));
+        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+
+        this.service.inTransaction(() -> {
+            this.outbox.runWithCommit(INSERT_EFFECT, this.aggregate, 7L);
+            assertThatExceptionOfType(Stop.class).isThrownBy(() -> nested.executeWithoutResult(_ -> {
+                this.outbox.runWithCommit(INSERT_EFFECT, this.aggregate, 8L);
+                throw new Stop();
+            }));
+            return true;
+        });
+
+        assertThat(written()).containsExactly(7L);
+    }
+
+    @Test
+    void a_statement_outside_a_transaction_is_refused() {
+        assertThatIllegalStateException()
+            .isThrownBy(() -> this.outbox.runWithCommit(INSERT_EFFECT, this.aggregate, 7L));
+    }
+
+    /// In the service's own database; the effects of events are in that of the one that
+    /// handles them.
+    private List<@Nullable Long> written() {
+        return jdbc().queryForList("SELECT version FROM effect WHERE subject = ? AND version > 5", Long.class,
+                this.aggregate);
+    }
+
+    private JdbcTemplate jdbc() {
+        return this.service.bean(JdbcTemplate.class);
     }
 
     @Test
