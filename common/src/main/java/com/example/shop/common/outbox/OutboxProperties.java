@@ -18,7 +18,9 @@ import org.springframework.validation.annotation.Validated;
 /// @param batchBytes a batch ends with the row that reaches this size, so that memory stays flat and Kafka's buffer holds
 /// all of it
 /// @param pollInterval how long the relay sleeps if nobody wakes it: the safety net under the wake-up calls
-/// @param breather a pause after a batch that was not full, so that a trickle of events is not relayed one by one
+/// @param breather how long the relay pauses for each event that it sent in a round that found no more, so that under load
+/// rounds become few and large, and a trickle of events is not held up
+/// @param longestBreather the longest such pause
 /// @param takeoverInterval how often a relay that does not lead asks whether the leader is gone
 /// @param lease a leader that did not talk to the database for so long has lost its lead; the database sees to it
 /// @param deliveryTimeout how long one sending may take with all its retries; shorter than the lease, so that a relay
@@ -35,11 +37,12 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("outbox")
 record OutboxProperties(@DefaultValue("table") RelayKind relay, @DefaultValue("1000") @Positive int batchSize,
         @DefaultValue("8MB") DataSize batchBytes, @DefaultValue("500ms") Duration pollInterval,
-        @DefaultValue("2ms") Duration breather, @DefaultValue("1s") Duration takeoverInterval,
-        @DefaultValue("10s") Duration lease, @DefaultValue("8s") Duration deliveryTimeout,
-        @DefaultValue("5s") Duration maxBlock, @DefaultValue("100ms") Duration firstBackoff,
-        @DefaultValue("2s") Duration longestBackoff, @DefaultValue("3") @Positive int attempts,
-        @DefaultValue("0") @PositiveOrZero int backlogLimit, @DefaultValue("0s") Duration backlogAgeLimit) {
+        @DefaultValue("2ms") Duration breather, @DefaultValue("20ms") Duration longestBreather,
+        @DefaultValue("1s") Duration takeoverInterval, @DefaultValue("10s") Duration lease,
+        @DefaultValue("8s") Duration deliveryTimeout, @DefaultValue("5s") Duration maxBlock,
+        @DefaultValue("100ms") Duration firstBackoff, @DefaultValue("2s") Duration longestBackoff,
+        @DefaultValue("3") @Positive int attempts, @DefaultValue("0") @PositiveOrZero int backlogLimit,
+        @DefaultValue("0s") Duration backlogAgeLimit) {
 
     /// How often a leader that waits for Kafka renews its lease.
     Duration heartbeat() {

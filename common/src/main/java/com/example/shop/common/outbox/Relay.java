@@ -73,11 +73,12 @@ final class Relay {
         for (Sending sending : sendings) {
             awaitEnd(sending.acknowledgement());
         }
-        if (noteAcknowledged(sendings) < batch.size()) {
+        int sent = noteAcknowledged(sendings);
+        if (sent < batch.size()) {
             // What was read ahead may have to wait for what was not sent.
             this.readAhead = null;
         }
-        return conclude(sendings, isFull(batch));
+        return conclude(sendings, sent, isFull(batch));
     }
 
     /// Deletes what was acknowledged in the last round.
@@ -145,7 +146,7 @@ final class Relay {
         return rows.size();
     }
 
-    private Outcome conclude(List<Sending> sendings, boolean full) {
+    private Outcome conclude(List<Sending> sendings, int sent, boolean full) {
         Throwable trouble = null;
         boolean refused = false;
         boolean unclear = false;
@@ -173,7 +174,7 @@ final class Relay {
             this.metrics.failed();
             return new Trouble(trouble);
         }
-        return (full || refused || unclear) ? Outcome.MORE : Outcome.SOME;
+        return new Done(sent, full || refused || unclear);
     }
 
     private boolean isFull(List<OutboxRow> batch) {
@@ -207,17 +208,13 @@ final class Relay {
     sealed interface Outcome {
 
         /// Nothing was there.
-        Outcome IDLE = new Done(false, false);
-
-        /// What was there is sent.
-        Outcome SOME = new Done(true, false);
-
-        /// There is more to do, at once.
-        Outcome MORE = new Done(true, true);
+        Outcome IDLE = new Done(0, false);
 
     }
 
-    record Done(boolean sent, boolean more) implements Outcome {
+    /// @param sent events that Kafka has acknowledged
+    /// @param more whether there is more to do, at once
+    record Done(int sent, boolean more) implements Outcome {
     }
 
     /// The broker could not be reached.

@@ -122,16 +122,27 @@ final class RelayLoop implements SmartLifecycle {
                 pauseAfter("Events cannot be sent and wait in the outbox", cause);
                 rows.keepAlive();
             }
-            case Relay.Done(boolean sent, boolean more) -> {
+            case Relay.Done(int sent, boolean more) -> {
                 recovered();
-                if (!sent) {
+                if (more) {
+                    return;
+                }
+                if (sent == 0) {
                     this.wakeUp.await(this.settings.pollInterval());
                 }
-                else if (!more) {
-                    TimeUnit.NANOSECONDS.sleep(this.settings.breather().toNanos());
+                else {
+                    TimeUnit.NANOSECONDS.sleep(breather(sent).toNanos());
                 }
             }
         }
+    }
+
+    /// A round costs the database and Kafka much the same however many events it has. So
+    /// the more of them come, the longer the next ones are gathered; few are not held up.
+    private Duration breather(int sent) {
+        Duration grown = this.settings.breather().multipliedBy(sent);
+        Duration longest = this.settings.longestBreather();
+        return (grown.compareTo(longest) < 0) ? grown : longest;
     }
 
     private void recovered() {

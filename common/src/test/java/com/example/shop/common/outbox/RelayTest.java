@@ -32,7 +32,7 @@ class RelayTest {
     void what_was_acknowledged_leaves_the_table() throws Exception {
         this.table.add("a", "b", "a");
 
-        assertThat(this.relay.round()).isEqualTo(Relay.Outcome.SOME);
+        assertThat(this.relay.round()).isEqualTo(new Relay.Done(3, false));
         assertThat(this.table.left()).hasSize(3);
         assertThat(this.relay.round()).isEqualTo(Relay.Outcome.IDLE);
 
@@ -67,8 +67,8 @@ class RelayTest {
     void a_full_batch_is_followed_by_the_next_at_once() throws Exception {
         this.table.add("a", "b", "a", "b", "a");
 
-        assertThat(this.relay.round()).isEqualTo(Relay.Outcome.MORE);
-        assertThat(this.relay.round()).isEqualTo(Relay.Outcome.SOME);
+        assertThat(this.relay.round()).isEqualTo(new Relay.Done(4, true));
+        assertThat(this.relay.round()).isEqualTo(new Relay.Done(1, false));
 
         assertThat(this.broker.log).containsExactly("a1", "b2", "a3", "b4", "a5");
     }
@@ -140,7 +140,7 @@ class RelayTest {
         this.broker.refusesLate.add("b2");
 
         Relay.Outcome first = this.relay.round();
-        assertThat(first).isEqualTo(Relay.Outcome.MORE);
+        assertThat(first).isEqualTo(new Relay.Done(1, true));
         assertThat(this.table.parked).isEmpty();
         untilIdle();
 
@@ -156,7 +156,7 @@ class RelayTest {
         this.table.add("a");
         this.broker.answersAfterHeartbeats = 3;
 
-        assertThat(waiting.round()).isEqualTo(Relay.Outcome.SOME);
+        assertThat(waiting.round()).isEqualTo(new Relay.Done(1, false));
     }
 
     private void untilIdle() throws InterruptedException {
