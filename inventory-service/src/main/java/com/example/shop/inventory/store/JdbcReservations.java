@@ -2,8 +2,10 @@ package com.example.shop.inventory.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +20,7 @@ import com.example.shop.inventory.model.Reservations;
 import com.example.shop.inventory.model.Sku;
 
 import org.springframework.dao.OptimisticLockingFailureException;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -27,18 +29,14 @@ class JdbcReservations implements Reservations {
 
     private final JdbcClient jdbc;
 
-    private final JdbcTemplate batches;
-
     private final StockLedger ledger;
 
     private final Outbox outbox;
 
     private final ReservationMetrics metrics;
 
-    JdbcReservations(JdbcClient jdbc, JdbcTemplate batches, StockLedger ledger, Outbox outbox,
-            ReservationMetrics metrics) {
+    JdbcReservations(JdbcClient jdbc, StockLedger ledger, Outbox outbox, ReservationMetrics metrics) {
         this.jdbc = jdbc;
-        this.batches = batches;
         this.ledger = ledger;
         this.outbox = outbox;
         this.metrics = metrics;
@@ -47,57 +45,64 @@ class JdbcReservations implements Reservations {
     @Override
     public Optional<Reservation> lock(OrderId orderId) {
         return this.jdbc.sql("""
-                select status, status_since, version
-                from reservation
-                where order_id = ?
-                for update
-                """).param(orderId.value()).query((row, _) -> reservation(orderId, row)).optional();
-    }
-
-    private Reservation reservation(OrderId orderId, ResultSet row) throws SQLException {
-        return Reservation.stored(orderId, lines(orderId), ReservationStatus.valueOf(row.getString("status")),
-                row.getObject("status_since", OffsetDateTime.class).toInstant(), row.getLong("version"));
-    }
-
-    private List<ReservationLine> lines(OrderId orderId) {
-        return this.jdbc.sql("""
-                select sku, quantity
-                from reservation_line
+                select status, status_since, version, sku, quantity
+                from reservation left join reservation_line using (order_id)
                 where order_id = ?
                 order by sku
+                for update of reservation
                 """)
             .param(orderId.value())
-            .query((row, _) -> new ReservationLine(new Sku(row.getString("sku")), new Quantity(row.getInt("quantity"))))
-            .list();
+            .query((ResultSetExtractor<Optional<Reservation>>) (rows) -> reservation(orderId, rows));
+    }
+
+    /// One row for each line, and in each of them the reservation.
+    private static Optional<Reservation> reservation(OrderId orderId, ResultSet rows) throws SQLException {
+        if (!rows.next()) {
+            return Optional.empty();
+        }
+        ReservationStatus status = ReservationStatus.valueOf(rows.getString("status"));
+        Instant since = rows.getObject("status_since", OffsetDateTime.class).toInstant();
+        long version = rows.getLong("version");
+        List<ReservationLine> lines = new ArrayList<>();
+        do {
+            String sku = rows.getString("sku");
+            if (sku != null) {
+                lines.add(new ReservationLine(new Sku(sku), new Quantity(rows.getInt("quantity"))));
+            }
+        }
+        while (rows.next());
+        return Optional.of(Reservation.stored(orderId, lines, status, since, version));
     }
 
     /// Two that add the same order at once: the second waits for the first and then gives
     /// up its transaction; tried again, it finds the reservation.
     @Override
     public void add(Reservation reservation) {
+        List<ReservationLine> lines = reservation.lines();
         int added = this.jdbc.sql("""
-                insert into reservation (order_id, status, status_since, version)
-                values (:orderId, :status, :since, :version)
-                on conflict (order_id) do nothing
+                with added as (
+                    insert into reservation (order_id, status, status_since, version)
+                    values (?, ?, ?, ?)
+                    on conflict (order_id) do nothing
+                    returning order_id
+                ), its_lines as (
+                    insert into reservation_line (order_id, sku, quantity)
+                    select order_id, sku, quantity
+                    from added, unnest(?, ?) as line (sku, quantity)
+                )
+                select count(*) from added
                 """)
-            .param("orderId", reservation.orderId().value())
-            .param("status", reservation.status().name())
-            .param("since", reservation.since().atOffset(ZoneOffset.UTC))
-            .param("version", reservation.version())
-            .update();
+            .params(reservation.orderId().value(), reservation.status().name(),
+                    reservation.since().atOffset(ZoneOffset.UTC), reservation.version(),
+                    lines.stream().map((line) -> line.sku().value()).toArray(String[]::new),
+                    lines.stream().map((line) -> line.quantity().value()).toArray(Integer[]::new))
+            .query(Integer.class)
+            .single();
         if (added == 0) {
             throw new OptimisticLockingFailureException(
                     "order " + reservation.orderId() + " was decided by someone else");
         }
-        this.batches.batchUpdate("""
-                insert into reservation_line (order_id, sku, quantity)
-                values (?, ?, ?)
-                """, reservation.lines().stream().map((line) -> row(reservation, line)).toList());
         moveAndTell(reservation);
-    }
-
-    private static Object[] row(Reservation reservation, ReservationLine line) {
-        return new Object[] { reservation.orderId().value(), line.sku().value(), line.quantity().value() };
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
+import com.example.shop.common.outbox.Outbox;
 import com.example.shop.inventory.model.StockMovement;
 import com.example.shop.inventory.model.StockMovement.Cause;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,11 @@ class StockLedger {
 
     private final JdbcTemplate jdbc;
 
-    StockLedger(JdbcTemplate jdbc) {
+    private final Outbox outbox;
+
+    StockLedger(JdbcTemplate jdbc, Outbox outbox) {
         this.jdbc = jdbc;
+        this.outbox = outbox;
     }
 
     /// The conditions repeat what the model has checked on the locked rows: should a
@@ -35,20 +39,19 @@ class StockLedger {
         if (Arrays.stream(moved).anyMatch((rows) -> rows != 1)) {
             throw new IllegalStateException("stock does not allow " + movements);
         }
-        this.jdbc.batchUpdate("""
+        this.outbox.runWithCommit("""
                 insert into stock_movement (sku, kind, quantity, order_id)
-                values (?, ?, ?, ?)
-                """, movements.stream().map(StockLedger::entry).toList());
+                select sku, kind, quantity, order_id
+                from unnest(?, ?, ?, ?::uuid[]) as movement (sku, kind, quantity, order_id)
+                """, movements.stream().map((movement) -> movement.sku().value()).toArray(String[]::new),
+                movements.stream().map((movement) -> movement.kind().name()).toArray(String[]::new),
+                movements.stream().map((movement) -> movement.quantity().value()).toArray(Integer[]::new),
+                movements.stream().map((movement) -> orderOf(movement.cause())).toArray(UUID[]::new));
     }
 
     private static Object[] change(StockMovement movement) {
         return new Object[] { movement.onHandChange(), movement.reservedChange(), movement.shippedChange(),
                 movement.sku().value(), movement.onHandChange(), movement.reservedChange() };
-    }
-
-    private static @Nullable Object[] entry(StockMovement movement) {
-        return new @Nullable Object[] { movement.sku().value(), movement.kind().name(), movement.quantity().value(),
-                orderOf(movement.cause()) };
     }
 
     private static @Nullable UUID orderOf(Cause cause) {

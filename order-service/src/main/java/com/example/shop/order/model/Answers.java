@@ -8,10 +8,8 @@ public interface Answers {
 
     Optional<Answer> find(RequestKey key);
 
-    /// Claims the key for the caller's transaction, at whichever instance.
-    /// @return false if another transaction that is still running has claimed it
-    boolean claim(RequestKey key);
-
+    /// Keeps the first answer together with the order that it is about. Of two
+    /// transactions that keep one for the same key, the second one fails at its commit.
     void keep(RequestKey key, Answer answer, Instant now);
 
     /// Forgets answers from before that time.

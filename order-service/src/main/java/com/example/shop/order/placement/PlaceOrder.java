@@ -26,15 +26,17 @@ import com.example.shop.order.model.Sku;
 import com.example.shop.order.view.OrderView;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Places an order once, however often and at however many instances it is asked to.
 ///
-/// Order, events and the answer to the customer are written in one transaction. A twin that comes later finds the
-/// answer; one that comes meanwhile is told to wait, at this instance from the start, at another one once the
-/// transaction is under way. Only an order that was placed is an answer to keep: what was refused may be tried again.
+/// Order, events and the answer to the customer are written in one transaction, and in one message to the database. A
+/// twin that comes later finds the answer; one that comes meanwhile is told to come again; and if it is at another
+/// instance, the key of the answer lets only one of them commit, and the other one gives that one's answer. Only an order
+/// that was placed is an answer to keep: what was refused may be tried again.
 @Service
 class PlaceOrder {
 
@@ -107,16 +109,12 @@ class PlaceOrder {
         catch (MixedCurrencies ex) {
             return new Outcome.NoCommonCurrency(String.valueOf(ex.getMessage()));
         }
+        catch (DuplicateKeyException ex) {
+            return repeat(this.answers.find(key).orElseThrow(() -> ex), fingerprint);
+        }
     }
 
     private Outcome placeOnce(RequestKey key, List<OrderLine> lines, String fingerprint) {
-        if (!this.answers.claim(key)) {
-            return new Outcome.StillRunning();
-        }
-        Optional<Answer> earlier = this.answers.find(key);
-        if (earlier.isPresent()) {
-            return repeat(earlier.get(), fingerprint);
-        }
         Instant now = this.clock.instant();
         Order order = Order.place(this.ids.get(), key.customer(), lines, now, this.deadline);
         Answer answer = new Answer(order.id(), fingerprint, this.json.writeValueAsBytes(OrderView.of(order)));

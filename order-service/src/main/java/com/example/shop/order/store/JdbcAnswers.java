@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
+import com.example.shop.common.outbox.Outbox;
 import com.example.shop.order.model.Answer;
 import com.example.shop.order.model.Answers;
 import com.example.shop.order.model.OrderId;
@@ -21,8 +22,11 @@ class JdbcAnswers implements Answers {
 
     private final JdbcClient jdbc;
 
-    JdbcAnswers(JdbcClient jdbc) {
+    private final Outbox outbox;
+
+    JdbcAnswers(JdbcClient jdbc, Outbox outbox) {
         this.jdbc = jdbc;
+        this.outbox = outbox;
     }
 
     @Override
@@ -39,31 +43,14 @@ class JdbcAnswers implements Answers {
             .optional();
     }
 
-    /// Tries and does not wait: twins of a request that waited for each other here would
-    /// each hold a connection. Keys whose hash is the same get in each other's way for a
-    /// moment and are sent again; the primary key is what keeps them apart.
-    @Override
-    @Transactional(propagation = Propagation.MANDATORY)
-    public boolean claim(RequestKey key) {
-        return this.jdbc.sql("""
-                select pg_try_advisory_xact_lock(hashtextextended(:customer || ' ' || :key, 0))
-                """).param("customer", key.customer().value()).param("key", key.value()).query(Boolean.class).single();
-    }
-
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void keep(RequestKey key, Answer answer, Instant now) {
-        this.jdbc.sql("""
+        this.outbox.runWithCommit("""
                 insert into idempotency_key (customer_id, key, fingerprint, order_id, body, answered_at)
-                values (:customer, :key, :fingerprint, :order, :body, :now)
-                """)
-            .param("customer", key.customer().value())
-            .param("key", key.value())
-            .param("fingerprint", answer.fingerprint())
-            .param("order", answer.orderId().value())
-            .param("body", answer.body())
-            .param("now", now.atOffset(ZoneOffset.UTC))
-            .update();
+                values (?, ?, ?, ?, ?, ?)
+                """, key.customer().value(), key.value(), answer.fingerprint(), answer.orderId().value(), answer.body(),
+                now.atOffset(ZoneOffset.UTC));
     }
 
     /// Rows that another instance is deleting are left to it.

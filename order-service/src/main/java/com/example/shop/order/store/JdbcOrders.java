@@ -7,6 +7,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +27,9 @@ import com.example.shop.order.model.Product;
 import com.example.shop.order.model.Quantity;
 import com.example.shop.order.model.Sku;
 import com.example.shop.order.model.StatusChange;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -53,44 +54,33 @@ class JdbcOrders implements Orders {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void add(Order order) {
-        this.jdbc.sql("""
+        this.outbox.runWithCommit("""
                 insert into orders (id, customer_id, status, reason, currency, total, placed_at, answer_due_at, version)
-                values (:id, :customer, :status, :reason, :currency, :total, :placedAt, :answerDueAt, :version)
-                """)
-            .param("id", order.id().value())
-            .param("customer", order.customer().value())
-            .param("status", order.status().name())
-            .param("reason", order.reason().orElse(null))
-            .param("currency", order.total().currency().getCurrencyCode())
-            .param("total", order.total().amount())
-            .param("placedAt", timestamp(order.placedAt()))
-            .param("answerDueAt", order.answerDueAt().map(JdbcOrders::timestamp).orElse(null),
-                    Types.TIMESTAMP_WITH_TIMEZONE)
-            .param("version", order.version())
-            .update();
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """, order.id().value(), order.customer().value(), order.status().name(), order.reason().orElse(null),
+                order.total().currency().getCurrencyCode(), order.total().amount(), timestamp(order.placedAt()),
+                order.answerDueAt().map(JdbcOrders::timestamp).orElse(null), order.version());
         List<OrderLine> lines = order.lines();
-        this.jdbc.sql("""
+        this.outbox.runWithCommit("""
                 insert into order_line (order_id, position, sku, name, unit_price, quantity)
-                select :id, position, sku, name, unit_price::numeric, quantity
-                from unnest(:skus, :names, :prices, :quantities)
-                    with ordinality as line (sku, name, unit_price, quantity, position)
-                """)
-            .param("id", order.id().value())
-            .param("skus", texts(lines, (line) -> line.sku().value()))
-            .param("names", texts(lines, (line) -> line.product().name()))
-            .param("prices", texts(lines, (line) -> line.product().unitPrice().amount().toPlainString()))
-            .param("quantities", lines.stream().map((line) -> line.quantity().value()).toArray(Integer[]::new))
-            .update();
+                select ?, position, sku, name, unit_price::numeric, quantity
+                from unnest(?, ?, ?, ?) with ordinality as line (sku, name, unit_price, quantity, position)
+                """, order.id().value(), texts(lines, (line) -> line.sku().value()),
+                texts(lines, (line) -> line.product().name()),
+                texts(lines, (line) -> line.product().unitPrice().amount().toPlainString()),
+                lines.stream().map((line) -> line.quantity().value()).toArray(Integer[]::new));
         tell(order, order.takeEvents());
     }
 
     @Override
     public Optional<Order> find(OrderId id) {
         return this.jdbc.sql("""
-                select customer_id, status, reason, currency, placed_at, answer_due_at, version
-                from orders
+                select customer_id, status, reason, currency, placed_at, answer_due_at, version,
+                       sku, name, unit_price, quantity
+                from orders join order_line on order_id = id
                 where id = :id
-                """).param("id", id.value()).query((row, _) -> order(id, row)).optional();
+                order by position
+                """).param("id", id.value()).query((ResultSetExtractor<Optional<Order>>) (rows) -> order(id, rows));
     }
 
     @Override
@@ -123,16 +113,11 @@ class JdbcOrders implements Orders {
     /// the order of their versions.
     private void tell(Order order, List<OrderEvent> events) {
         for (StatusChange change : order.takeStatusChanges()) {
-            this.jdbc.sql("""
+            this.outbox.runWithCommit("""
                     insert into order_history (order_id, version, status, changed_at, reason)
-                    values (:id, :version, :status, :at, :reason)
-                    """)
-                .param("id", order.id().value())
-                .param("version", change.version())
-                .param("status", change.status().name())
-                .param("at", timestamp(change.at()))
-                .param("reason", change.reason(), Types.VARCHAR)
-                .update();
+                    values (?, ?, ?, ?, ?)
+                    """, order.id().value(), change.version(), change.status().name(), timestamp(change.at()),
+                    change.reason());
             this.metrics.countAfterCommit(change.status());
         }
         events.stream().map(OrderContracts::contractOf).forEach(this.outbox::append);
@@ -164,27 +149,27 @@ class JdbcOrders implements Orders {
                 """).query((row, _) -> instant(row, "answer_due_at")).optional();
     }
 
-    private Order order(OrderId id, ResultSet row) throws SQLException {
-        Currency currency = Currency.getInstance(row.getString("currency"));
-        return Order.restore(id, new CustomerId(row.getString("customer_id")), lines(id, currency),
-                instant(row, "placed_at"), OrderStatus.valueOf(row.getString("status")), row.getString("reason"),
-                (row.getObject("answer_due_at") != null) ? instant(row, "answer_due_at") : null,
-                row.getLong("version"));
-    }
-
-    private List<OrderLine> lines(OrderId id, Currency currency) {
-        return this.jdbc.sql("""
-                select sku, name, unit_price, quantity
-                from order_line
-                where order_id = :id
-                order by position
-                """)
-            .param("id", id.value())
-            .query((row, _) -> new OrderLine(
-                    new Product(new Sku(row.getString("sku")), row.getString("name"),
-                            new Money(row.getObject("unit_price", BigDecimal.class), currency)),
-                    new Quantity(row.getInt("quantity"))))
-            .list();
+    /// One row for each line, and in each of them the order.
+    private static Optional<Order> order(OrderId id, ResultSet rows) throws SQLException {
+        if (!rows.next()) {
+            return Optional.empty();
+        }
+        CustomerId customer = new CustomerId(rows.getString("customer_id"));
+        Instant placedAt = instant(rows, "placed_at");
+        OrderStatus status = OrderStatus.valueOf(rows.getString("status"));
+        String reason = rows.getString("reason");
+        Instant answerDueAt = (rows.getObject("answer_due_at") != null) ? instant(rows, "answer_due_at") : null;
+        long version = rows.getLong("version");
+        Currency currency = Currency.getInstance(rows.getString("currency"));
+        List<OrderLine> lines = new ArrayList<>();
+        do {
+            lines.add(new OrderLine(
+                    new Product(new Sku(rows.getString("sku")), rows.getString("name"),
+                            new Money(rows.getObject("unit_price", BigDecimal.class), currency)),
+                    new Quantity(rows.getInt("quantity"))));
+        }
+        while (rows.next());
+        return Optional.of(Order.restore(id, customer, lines, placedAt, status, reason, answerDueAt, version));
     }
 
     private static String[] texts(List<OrderLine> lines, Function<OrderLine, String> text) {

@@ -121,22 +121,56 @@ class IdempotencyIT extends OrderServiceTestBase {
     }
 
     @Test
-    void a_request_whose_twin_is_writing_at_another_instance_is_told_to_come_again_and_does_not_wait() {
+    void a_request_whose_twin_commits_first_at_another_instance_gives_the_answer_of_the_twin() throws Exception {
         String body = lines(Map.of(product("3.00"), 1));
         String key = newKey();
+        String keyOfTwin = newKey();
+        Answer twin = place(this.alice, body, keyOfTwin);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 
-        Answer meanwhile = this.transactions.execute((_) -> {
-            this.jdbc.sql("select pg_advisory_xact_lock(hashtextextended(? || ' ' || ?, 0))")
-                .params(this.aliceId, key)
-                .query((_) -> {
-                });
-            return place(this.alice, body, key);
-        });
+            Future<Answer> late = this.transactions.execute((_) -> {
+                this.jdbc.sql("update idempotency_key set key = ? where key = ?").params(key, keyOfTwin).update();
+                Future<Answer> waiting = threads.submit(() -> place(this.alice, body, key));
+                await().until(this::isSomeoneWaitingForTheKey);
+                return waiting;
+            });
 
-        assertThat(meanwhile).isNotNull();
-        assertThat(meanwhile.status()).isEqualTo(409);
-        assertThat(ordersOfAlice()).isZero();
-        assertThat(place(this.alice, body, key).status()).isEqualTo(201);
+            assertThat(late).isNotNull();
+            assertThat(late.get().status()).isEqualTo(201);
+            assertThat(late.get().header("Idempotency-Replayed")).isEqualTo("true");
+            assertThat(late.get().text()).isEqualTo(twin.text());
+            assertThat(ordersOfAlice()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_request_whose_twin_commits_other_content_first_at_another_instance_is_refused() throws Exception {
+        String sku = product("3.00");
+        String key = newKey();
+        String keyOfTwin = newKey();
+        place(this.alice, lines(Map.of(sku, 1)), keyOfTwin);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+
+            Future<Answer> late = this.transactions.execute((_) -> {
+                this.jdbc.sql("update idempotency_key set key = ? where key = ?").params(key, keyOfTwin).update();
+                Future<Answer> waiting = threads.submit(() -> place(this.alice, lines(Map.of(sku, 2)), key));
+                await().until(this::isSomeoneWaitingForTheKey);
+                return waiting;
+            });
+
+            assertThat(late).isNotNull();
+            assertThat(late.get().problem()).isEqualTo("idempotency-key-reused");
+            assertThat(ordersOfAlice()).isEqualTo(1);
+        }
+    }
+
+    private boolean isSomeoneWaitingForTheKey() {
+        return this.jdbc.sql("""
+                select exists (
+                    select from pg_stat_activity
+                    where wait_event_type = 'Lock' and query like '%insert into idempotency_key%'
+                )
+                """).query(Boolean.class).single();
     }
 
     @Test
