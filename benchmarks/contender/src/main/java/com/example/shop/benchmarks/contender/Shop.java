@@ -14,9 +14,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// its own takes the business row from here, so that all write the same.
 public final class Shop implements AutoCloseable {
 
-    private static final String INSERT = "INSERT INTO shop.orders (aggregate, version, note) VALUES (?, ?, ?)";
+    /// The business row: aggregate, version and note.
+    public static final String INSERT = "INSERT INTO shop.orders (aggregate, version, note) VALUES (?, ?, ?)";
 
-    private static final String NOTE = "An order as it might be: some text that is no longer than a line of print.";
+    public static final String NOTE = "An order as it might be: some text that is no longer than a line of print.";
 
     private final HikariDataSource pool;
 

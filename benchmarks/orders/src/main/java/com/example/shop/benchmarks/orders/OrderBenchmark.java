@@ -22,6 +22,8 @@ final class OrderBenchmark {
 
     private static final int UNDER_WAY = 48;
 
+    private static final int SLICE = 15;
+
     private static final int UNLIMITED = 1_000_000;
 
     /// The usual options are for a quick start: without the second compiler.
@@ -43,7 +45,7 @@ final class OrderBenchmark {
             try (LocalPlatform platform = platform(infrastructure, directory, arguments);
                     OrderPath path = new OrderPath(platform.address(), infrastructure.bootstrapServers(), UNDER_WAY)) {
                 Path results = quick ? directory : Path.of("docs/benchmarks");
-                measure(platform, path, quick ? 20 : 90, quick ? 10 : 30, results);
+                measure(platform, path, quick ? 20 : 240, quick ? 10 : 30, results);
             }
         }
         System.exit(0);
@@ -65,8 +67,7 @@ final class OrderBenchmark {
 
     private static void measure(LocalPlatform platform, OrderPath path, int warmUp, int seconds, Path results)
             throws IOException, InterruptedException {
-        tell("Warming up for " + warmUp + " s");
-        path.run(CLIENTS, warmUp);
+        warmUp(path, warmUp);
         tell("Measuring for " + seconds + " s");
         CpuClock clock = new CpuClock(platform);
         Map<String, Double> before = clock.read();
@@ -109,6 +110,16 @@ final class OrderBenchmark {
         Files.writeString(results.resolve("orders.md"), page);
         System.out.println(page);
         tell("Written to " + results);
+    }
+
+    /// The compilers of three JVMs work on for minutes, on the processors that the orders
+    /// are to have.
+    private static void warmUp(OrderPath path, int seconds) throws InterruptedException {
+        tell("Warming up for " + seconds + " s");
+        for (int left = seconds; left > 0; left -= SLICE) {
+            path.run(CLIENTS, Math.min(left, SLICE));
+            tell("%d orders/s".formatted(path.decided().size() / Math.min(left, SLICE)));
+        }
     }
 
     private static double[] millis(List<OrderPath.Span> spans) {

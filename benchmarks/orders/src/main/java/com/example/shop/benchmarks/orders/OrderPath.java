@@ -52,6 +52,8 @@ final class OrderPath implements AutoCloseable {
 
     private final ConcurrentLinkedQueue<Span> decided = new ConcurrentLinkedQueue<>();
 
+    private final Thread refresh;
+
     private volatile String token;
 
     private volatile boolean over;
@@ -73,6 +75,7 @@ final class OrderPath implements AutoCloseable {
         this.events.assign(partitions);
         this.events.seekToEnd(partitions);
         partitions.forEach(this.events::position);
+        this.refresh = Thread.ofVirtual().start(this::refresh);
     }
 
     /// Places orders for so long, and waits until all of them have ended.
@@ -81,7 +84,6 @@ final class OrderPath implements AutoCloseable {
         this.placed.clear();
         this.decided.clear();
         Thread watch = Thread.ofPlatform().daemon().start(this::watch);
-        Thread refresh = Thread.ofVirtual().start(this::refresh);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         List<Thread> all = IntStream.range(0, clients)
             .mapToObj((client) -> Thread.ofVirtual().start(() -> order(end)))
@@ -89,7 +91,6 @@ final class OrderPath implements AutoCloseable {
         for (Thread client : all) {
             client.join();
         }
-        refresh.interrupt();
         while (!this.halves.isEmpty() && this.trouble == null) {
             Thread.sleep(5);
         }
@@ -226,6 +227,7 @@ final class OrderPath implements AutoCloseable {
 
     @Override
     public void close() {
+        this.refresh.interrupt();
         this.events.close();
         this.http.close();
     }
