@@ -35,7 +35,7 @@ import org.springframework.validation.annotation.Validated;
 /// event does not count. Zero for no limit
 @Validated
 @ConfigurationProperties("outbox")
-record OutboxProperties(@DefaultValue("table") RelayKind relay, @DefaultValue("1000") @Positive int batchSize,
+record OutboxProperties(@DefaultValue("table") RelayKind relay, @DefaultValue("2000") @Positive int batchSize,
         @DefaultValue("8MB") DataSize batchBytes, @DefaultValue("500ms") Duration pollInterval,
         @DefaultValue("2ms") Duration breather, @DefaultValue("20ms") Duration longestBreather,
         @DefaultValue("1s") Duration takeoverInterval, @DefaultValue("10s") Duration lease,
@@ -47,6 +47,13 @@ record OutboxProperties(@DefaultValue("table") RelayKind relay, @DefaultValue("1
     /// How often a leader that waits for Kafka renews its lease.
     Duration heartbeat() {
         return this.lease.dividedBy(3);
+    }
+
+    /// A round costs the database and Kafka much the same however many events it has. So
+    /// the more of them come, the longer the next ones are gathered; few are not held up.
+    Duration breatherAfter(int sent) {
+        Duration grown = this.breather.multipliedBy(sent);
+        return (grown.compareTo(this.longestBreather) < 0) ? grown : this.longestBreather;
     }
 
     @AssertTrue(message = "outbox.lease must be longer than each of the outbox's other durations")

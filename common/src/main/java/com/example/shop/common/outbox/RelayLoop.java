@@ -131,18 +131,10 @@ final class RelayLoop implements SmartLifecycle {
                     this.wakeUp.await(this.settings.pollInterval());
                 }
                 else {
-                    TimeUnit.NANOSECONDS.sleep(breather(sent).toNanos());
+                    TimeUnit.NANOSECONDS.sleep(this.settings.breatherAfter(sent).toNanos());
                 }
             }
         }
-    }
-
-    /// A round costs the database and Kafka much the same however many events it has. So
-    /// the more of them come, the longer the next ones are gathered; few are not held up.
-    private Duration breather(int sent) {
-        Duration grown = this.settings.breather().multipliedBy(sent);
-        Duration longest = this.settings.longestBreather();
-        return (grown.compareTo(longest) < 0) ? grown : longest;
     }
 
     private void recovered() {

@@ -181,9 +181,9 @@ final class RelaySession implements OutboxRows {
     }
 
     private static OutboxRow row(ResultSet found) throws SQLException {
-        return new OutboxRow(found.getLong("position"), found.getObject("id", UUID.class), found.getString("type"),
-                found.getString("aggregate"), found.getLong("version"), found.getBytes("payload"),
-                found.getString("trace"), found.getObject("created_at", OffsetDateTime.class).toInstant());
+        return new OutboxRow(found.getLong(1), found.getObject(2, UUID.class), found.getString(3), found.getString(4),
+                found.getLong(5), found.getBytes(6), found.getString(7),
+                found.getObject(8, OffsetDateTime.class).toInstant());
     }
 
     @Override

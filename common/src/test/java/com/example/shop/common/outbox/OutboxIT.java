@@ -229,6 +229,20 @@ class OutboxIT {
     }
 
     @Test
+    void of_a_transaction_that_is_one_message_nothing_is_kept_if_its_last_statement_fails() {
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+            .isThrownBy(() -> this.service.inTransaction(() -> {
+                this.outbox.append(Samples.placed(this.order, 1L));
+                this.outbox.runWithCommit(INSERT_EFFECT, this.aggregate, 7L);
+                this.outbox.runWithCommit(INSERT_EFFECT, this.aggregate, null);
+                return true;
+            }));
+
+        assertThat(written()).isEmpty();
+        assertNothingCameBefore(Samples.placed(UUID.randomUUID(), 1L));
+    }
+
+    @Test
     void a_statement_after_a_savepoint_goes_with_it() {
         TransactionTemplate nested = new TransactionTemplate(this.service.bean(PlatformTransactionManager.class));
         nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
