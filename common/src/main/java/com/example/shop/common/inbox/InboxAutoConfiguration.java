@@ -1,6 +1,7 @@
 package com.example.shop.common.inbox;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -44,6 +45,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Import(DeadLettersController.class)
 class InboxAutoConfiguration {
 
+    /// The database ends those that take longer (platform-defaults.yml).
+    private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(10);
+
     /// More than the largest dead letter: Kafka's own limit counts headers and key too.
     private static final int ROOM_FOR_HEADERS = 16 * 1024;
 
@@ -75,18 +79,12 @@ class InboxAutoConfiguration {
     @Bean
     Inbox inbox(EventHandlers eventHandlers, EventJson json, JdbcTemplate jdbc, PlatformTransactionManager transactions,
             TraceCarrier traces, InboxMetrics inboxMetrics, Clock clock) {
-        return new Inbox(eventHandlers, json, jdbc, transaction(transactions), traces, inboxMetrics, clock);
+        return new Inbox(eventHandlers, json, jdbc, new TransactionTemplate(transactions), traces, inboxMetrics, clock);
     }
 
     @Bean
     InboxPurge inboxPurge(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
-        return new InboxPurge(jdbc, transaction(transactions), this.settings, clock);
-    }
-
-    private TransactionTemplate transaction(PlatformTransactionManager transactions) {
-        TransactionTemplate transaction = new TransactionTemplate(transactions);
-        transaction.setTimeout(Math.toIntExact(this.settings.transactionTimeout().toSeconds()));
-        return transaction;
+        return new InboxPurge(jdbc, new TransactionTemplate(transactions), this.settings, clock);
     }
 
     @Bean
@@ -127,7 +125,7 @@ class InboxAutoConfiguration {
         properties.setMessageListener(inboxListener);
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
         properties.setSyncCommits(true);
-        properties.setShutdownTimeout(this.settings.transactionTimeout().toMillis());
+        properties.setShutdownTimeout(LONGEST_TRANSACTION.toMillis());
         // Missing rights are put right by people; a consumer that gave up would have to
         // be restarted by them, too.
         properties.setAuthExceptionRetryInterval(this.settings.longestOutagePause());

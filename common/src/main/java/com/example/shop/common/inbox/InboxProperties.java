@@ -12,7 +12,6 @@ import org.springframework.validation.annotation.Validated;
 /// @param concurrency consumers in this process; more than there are partitions would idle
 /// @param batchSize records that are fetched together, and handled in one transaction if their handlers allow it; their
 /// offsets are committed together after the last
-/// @param transactionTimeout how long one transaction may take, for a batch as for a single event
 /// @param attempts how often an event is handled that its handler fails on, before it goes to the dead letters
 /// @param retryPause between two of these attempts; the partition waits meanwhile
 /// @param firstOutagePause after the first failure of the database; doubled with each further one, without an end to the
@@ -28,10 +27,10 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("inbox")
 record InboxProperties(@DefaultValue("2") @Positive int concurrency, @DefaultValue("100") @Positive int batchSize,
-        @DefaultValue("10s") Duration transactionTimeout, @DefaultValue("3") @Positive int attempts,
-        @DefaultValue("1s") Duration retryPause, @DefaultValue("250ms") Duration firstOutagePause,
-        @DefaultValue("5s") Duration longestOutagePause, @DefaultValue("5s") Duration deadLetterTimeout,
-        @DefaultValue("8d") Duration retention, @DefaultValue("1h") Duration purgeInterval,
-        @DefaultValue("1000") @Positive int purgeBatch, @DefaultValue("500") @Positive int replayLimit,
-        @DefaultValue("3s") Duration replayTime, @DefaultValue("3s") Duration readTimeout) {
+        @DefaultValue("3") @Positive int attempts, @DefaultValue("1s") Duration retryPause,
+        @DefaultValue("250ms") Duration firstOutagePause, @DefaultValue("5s") Duration longestOutagePause,
+        @DefaultValue("5s") Duration deadLetterTimeout, @DefaultValue("8d") Duration retention,
+        @DefaultValue("1h") Duration purgeInterval, @DefaultValue("1000") @Positive int purgeBatch,
+        @DefaultValue("500") @Positive int replayLimit, @DefaultValue("3s") Duration replayTime,
+        @DefaultValue("3s") Duration readTimeout) {
 }

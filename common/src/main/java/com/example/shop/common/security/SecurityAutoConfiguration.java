@@ -21,6 +21,7 @@ import org.springframework.security.config.annotation.method.configuration.Enabl
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
@@ -53,6 +54,14 @@ class SecurityAutoConfiguration {
     @Bean
     Refusals refusals(Audit audit, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver answers) {
         return new Refusals(audit, answers);
+    }
+
+    /// A span and a timer for each filter of each request cost a tenth of it; refusals
+    /// are
+    /// counted and written down by the audit.
+    @Bean
+    SecurityObservationSettings securityObservationSettings() {
+        return SecurityObservationSettings.noObservations();
     }
 
     @Bean
