@@ -1,6 +1,8 @@
 package com.example.shop.benchmarks.harness;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 
 /// Runs what is wanted and writes what came out. See `benchmarks/run --help`.
@@ -20,19 +22,19 @@ final class Benchmark {
         Options options = Options.of(SCENARIOS, arguments);
         Path benchmarks = Path.of("benchmarks").toAbsolutePath();
         Results results = new Results();
+        Path directory = options.complete() ? Path.of("docs/benchmarks") : benchmarks.resolve("target/results");
         Report report;
         try (World world = World.start(benchmarks.resolve("target/data"));
                 EventLog log = new EventLog(world.bootstrapServers())) {
-            Machine machine = Machine.here(world);
+            report = new Report(Machine.here(world), results);
             for (int round = 1; round <= options.scale().rounds(); round++) {
                 for (Entrant entrant : options.entrants()) {
                     run(new Turn(world, log, benchmarks, entrant, round), options, results);
+                    // Whoever breaks a long run off keeps what it has.
+                    report.write(directory);
                 }
             }
-            report = new Report(machine, results);
         }
-        Path directory = options.complete() ? Path.of("docs/benchmarks") : benchmarks.resolve("target/results");
-        report.write(directory);
         System.out.println();
         System.out.println(report.markdown());
         Progress.tell("Written to " + directory);
@@ -55,7 +57,7 @@ final class Benchmark {
                 try {
                     scenario.run(session, results);
                 }
-                catch (IllegalStateException failure) {
+                catch (IllegalStateException | SQLException | IOException failure) {
                     // A contender that fails at one thing is measured at the others, and
                     // the table has a gap.
                     Progress.tell("%s: %s failed, %s".formatted(turn.entrant().title(), scenario.id(), failure));

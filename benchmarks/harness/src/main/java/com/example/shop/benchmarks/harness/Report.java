@@ -27,14 +27,9 @@ final class Report {
 
     private final Results results;
 
-    private final List<Entrant> entrants;
-
     Report(Machine machine, Results results) {
         this.machine = machine;
         this.results = results;
-        this.entrants = Arrays.stream(Entrant.values())
-            .filter(entrant -> results.all().stream().anyMatch(measurement -> measurement.entrant() == entrant))
-            .toList();
     }
 
     private static Map<String, List<Metric>> tables() {
@@ -50,6 +45,8 @@ final class Report {
                 Metric.PAIR_LOST, Metric.PAIR_DOUBLED, Metric.PAIR_INVERTED));
         tables.put("Takeover", List.of(Metric.TAKEOVER_KILLED, Metric.TAKEOVER_PAUSED, Metric.TAKEOVER_CUT_OFF,
                 Metric.TAKEOVER_LOST, Metric.TAKEOVER_DOUBLED, Metric.TAKEOVER_INVERTED));
+        tables.put("Inbox",
+                List.of(Metric.HANDLED, Metric.HANDLED_CPU_APP, Metric.HANDLED_CPU_DATABASE, Metric.HANDLED_WAL));
         return tables;
     }
 
@@ -99,12 +96,32 @@ final class Report {
         String pictures = charts().stream()
             .map(chart -> "![%s](%s)\n".formatted(chart.title(), chart.file()))
             .collect(Collectors.joining("\n"));
-        return "%s Each number is the median of its rounds.\n\n%s%s".formatted(this.machine.sentence(), tables,
-                pictures);
+        return "%s Each number is the median of its rounds.\n\n%s%s%s".formatted(this.machine.sentence(), shares(),
+                tables, pictures);
+    }
+
+    /// What each contender reaches of what none can beat, or of the simplest one.
+    private String shares() {
+        List<Entrant> measured = Arrays.stream(Entrant.values())
+            .filter(entrant -> entrant.isComplete()
+                    && Arrays.stream(Share.values()).anyMatch(share -> share.of(entrant, this.results).isPresent()))
+            .toList();
+        if (measured.isEmpty()) {
+            return "";
+        }
+        Stream<String> head = Stream.of(row("", Arrays.stream(Share.values()).map(Share::title).toList()),
+                row("---", Arrays.stream(Share.values()).map(_ -> "--:").toList()));
+        Stream<String> body = measured.stream()
+            .map(entrant -> row(entrant.title(),
+                    Arrays.stream(Share.values())
+                        .map(share -> share.of(entrant, this.results))
+                        .map(share -> share.isPresent() ? "%.2f".formatted(share.getAsDouble()) : "")
+                        .toList()));
+        return Stream.concat(head, body).collect(Collectors.joining("\n", "### In proportion\n\n", "\n\n"));
     }
 
     private boolean isMeasured(List<Metric> metrics) {
-        return this.entrants.stream().anyMatch(entrant -> isMeasured(entrant, metrics));
+        return Arrays.stream(Entrant.values()).anyMatch(entrant -> isMeasured(entrant, metrics));
     }
 
     private boolean isMeasured(Entrant entrant, List<Metric> metrics) {
@@ -117,7 +134,7 @@ final class Report {
         Stream<String> head = Stream.of(
                 row("", metrics.stream().map(metric -> metric.title() + ", " + metric.unit()).toList()),
                 row("---", metrics.stream().map(_ -> "--:").toList()));
-        Stream<String> body = this.entrants.stream()
+        Stream<String> body = Arrays.stream(Entrant.values())
             .filter(entrant -> isMeasured(entrant, metrics))
             .map(entrant -> row(entrant.title(), metrics.stream().map(metric -> cell(entrant, metric)).toList()));
         return Stream.concat(head, body).collect(Collectors.joining("\n", "", "\n"));

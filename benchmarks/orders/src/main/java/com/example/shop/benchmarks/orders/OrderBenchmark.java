@@ -45,7 +45,7 @@ final class OrderBenchmark {
             try (LocalPlatform platform = platform(infrastructure, directory, arguments);
                     OrderPath path = new OrderPath(platform.address(), infrastructure.bootstrapServers(), UNDER_WAY)) {
                 Path results = quick ? directory : Path.of("docs/benchmarks");
-                measure(platform, path, quick ? 20 : 240, quick ? 10 : 30, results);
+                measure(platform, path, quick ? 20 : 360, quick ? 10 : 30, results);
             }
         }
         System.exit(0);
