@@ -37,7 +37,9 @@ final class BacklogScenario implements Scenario {
                 instance);
 
         results.add(entrant, Metric.BACKLOG, large.perSecond());
-        results.add(entrant, Metric.BACKLOG_COST, large.cpuPerThousand() / smallCost);
+        if (large.perSecond() > 0) {
+            results.add(entrant, Metric.BACKLOG_COST, large.cpuPerThousand() / smallCost);
+        }
         results.add(entrant, Metric.BACKLOG_HEAP, instance.vitals().peakHeap() / MEGABYTE);
         results.add(entrant, Metric.BACKLOG_RESIDENT, ProcessTable.peakMemory(instance.pid()) / MEGABYTE);
         session.abandon();

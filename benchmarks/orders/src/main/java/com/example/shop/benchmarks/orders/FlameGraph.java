@@ -15,8 +15,8 @@ final class FlameGraph {
 
     private static final int DEEPEST = 110;
 
-    /// Narrower ones cannot be seen.
-    private static final double NARROWEST = 0.7;
+    /// Narrower ones are half a percent, and there are thousands of them.
+    private static final double NARROWEST = 6;
 
     private static final double CHARACTER = 6.2;
 
