@@ -25,10 +25,10 @@ final class CrashScenario implements Scenario {
         Duration time = session.scale().faults();
         try (ContenderProcess killed = session.startInstance(session.database())) {
             killed.startRelay();
-            CompletableFuture<ContenderProcess.Written> writing = killed.writeMeanwhile(time.multipliedBy(3), 0);
+            CompletableFuture<ContenderProcess.Written> writing = killed.writeMeanwhile(time.plus(LONGEST_RECOVERY), 0);
             Thread.sleep(time);
             // A cold start may take longer than that: it is to be killed while it relays.
-            session.log().awaitSize(before + 1, time, time);
+            session.log().awaitSize(before + 1, LONGEST_RECOVERY, LONGEST_RECOVERY);
             killed.kill();
             writing.exceptionally(_ -> null).join();
             Progress.tell(

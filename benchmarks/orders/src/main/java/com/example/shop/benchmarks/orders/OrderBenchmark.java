@@ -27,7 +27,8 @@ final class OrderBenchmark {
     private static final int UNLIMITED = 1_000_000;
 
     /// The usual options are for a quick start: without the second compiler.
-    private static final String[] JVM = { "-XX:TieredStopAtLevel=4", "-XX:ReservedCodeCacheSize=128m", "-Xmx384m" };
+    private static final String[] JVM = { "-XX:TieredStopAtLevel=4", "-XX:ReservedCodeCacheSize=128m", "-Xmx384m",
+            "-XX:FlightRecorderOptions:stackdepth=256" };
 
     private OrderBenchmark() {
     }
