@@ -5,12 +5,15 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import com.example.shop.common.contracts.Event;
 import com.example.shop.common.contracts.EventCatalog;
@@ -37,9 +40,9 @@ import org.springframework.transaction.support.TransactionOperations;
 /// The note that an event was handled and what its handler does are one transaction. Were they two, a crash between them
 /// would either lose the effect or have it twice.
 ///
-/// Events that arrive together share a transaction if their handlers allow it, for it is the commit that costs most. No
-/// event suffers for its company: should the transaction fail, it is done again in parts, and only an event that fails
-/// with nothing done before it has failed.
+/// Events of one handler that arrive together share a transaction if it allows that, for it is the commit that costs
+/// most. No event suffers for its company: should the transaction fail, it is done again in parts, and only an event that
+/// fails with nothing done before it has failed.
 final class Inbox {
 
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
@@ -69,46 +72,45 @@ final class Inbox {
         this.clock = clock;
     }
 
-    /// Takes the records in their order, and those before the one that fails are done
-    /// with.
+    /// Takes the records, each after those of its aggregate that came before it. Whatever
+    /// came before the one that fails is done with.
     /// @throws BatchListenerFailedException if one fails; it names which, and the cause
     void receive(List<ConsumerRecord<byte[], byte[]>> records) {
-        List<Arrival> together = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
+        Wave wave = new Wave();
+        for (int place = 0; place < records.size(); place++) {
+            ConsumerRecord<byte[], byte[]> record = records.get(place);
             Arrival arrival;
             try {
-                arrival = arrival(record, record.topic());
+                arrival = arrival(place, record, record.topic());
             }
             catch (RuntimeException unreadable) {
-                handle(together);
+                wave.handle();
                 throw failed(record, unreadable);
             }
-            if (!together.isEmpty() && (arrival.isAlone() || together.getLast().isAlone())) {
-                handle(together);
-                together = new ArrayList<>();
-            }
-            if (together.isEmpty() && arrival instanceof ToSkip skipped) {
-                skipped.outcome().run();
-            }
-            else {
-                together.add(arrival);
+            if (!wave.add(arrival)) {
+                wave.handle();
+                wave = new Wave();
+                wave.add(arrival);
             }
         }
-        handle(together);
+        wave.handle();
     }
 
     /// @param topic the topic the event was sent to; another than the record's, if that
     /// is a dead letter
     /// @throws UnreadableEvent if the record is not an event as the contracts have it
     void receive(ConsumerRecord<byte[], byte[]> record, String topic) {
-        new Attempt(List.of(arrival(record, topic))).run();
+        switch (arrival(0, record, topic)) {
+            case ToSkip skipped -> skipped.outcome().run();
+            case ToHandle event -> new Attempt(event.handler(), List.of(event)).run();
+        }
     }
 
-    private Arrival arrival(ConsumerRecord<byte[], byte[]> record, String topic) {
+    private Arrival arrival(int place, ConsumerRecord<byte[], byte[]> record, String topic) {
         EventEnvelope envelope = EventRecords.fromRecord(record);
         Optional<EventType> type = EventCatalog.named(envelope.type());
         if (type.isEmpty()) {
-            return new ToSkip(record, () -> {
+            return new ToSkip(place, () -> {
                 this.metrics.unknown();
                 log.debug("Event {} is skipped: its type {} is not known here", envelope.id(), envelope.type());
             });
@@ -117,76 +119,187 @@ final class Inbox {
             throw new UnreadableEvent("Events of this type do not travel on this topic");
         }
         Optional<EventHandler<?>> handler = this.handlers.handlerOf(type.get());
-        return handler.isPresent() ? new ToHandle(record, envelope, type.get(), handler.get())
-                : new ToSkip(record, this.metrics::notForUs);
+        return handler.isPresent() ? new ToHandle(place, record, envelope, read(envelope, type.get()), handler.get())
+                : new ToSkip(place, this.metrics::notForUs);
     }
 
-    /// Together, or if that fails parted before the event that stopped it: all before it
-    /// had worked, and it gets the chance to be the first. That may have been all it
-    /// needed, for in company a transaction lasts longer and holds more locks.
-    private void handle(List<Arrival> batch) {
-        Attempt attempt = new Attempt(batch);
-        try {
-            attempt.run();
+    private Event read(EventEnvelope envelope, EventType type) {
+        Event event = this.json.read(envelope.data(), type.record());
+        if (!event.aggregateId().equals(envelope.aggregateId()) || event.version() != envelope.version()) {
+            throw new UnreadableEvent("The content is about another aggregate or version than the headers");
         }
-        catch (RuntimeException failure) {
-            int place = attempt.place();
-            if (place == 0) {
-                throw failed(batch.getFirst().record(), failure);
-            }
-            log.warn("{} events failed together, handling {} and {} apart: {}", batch.size(), place,
-                    batch.size() - place, Failures.reason(failure));
-            handle(batch.subList(0, place));
-            handle(batch.subList(place, batch.size()));
-        }
+        return event;
     }
 
     private static BatchListenerFailedException failed(ConsumerRecord<byte[], byte[]> record, Exception failure) {
         return new BatchListenerFailedException("Not handled:", failure, record);
     }
 
-    /// One transaction for some records.
+    private void handle(EventHandler<?> handler, List<ToHandle> events) {
+        if (handler.sharesTransaction()) {
+            handleTogether(handler, events);
+        }
+        else {
+            events.forEach(event -> handleTogether(handler, List.of(event)));
+        }
+    }
+
+    /// In one transaction, or if that fails parted before the event that stopped it: all
+    /// before it had worked, and it gets the chance to be the first. That may have been
+    /// all it needed, for in company a transaction lasts longer and holds more locks.
+    private void handleTogether(EventHandler<?> handler, List<ToHandle> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        Attempt attempt = new Attempt(handler, events);
+        try {
+            attempt.run();
+        }
+        catch (RuntimeException failure) {
+            int place = attempt.place();
+            if (place == 0) {
+                throw new NotHandled(events.getFirst(), failure);
+            }
+            log.warn("{} events failed together, handling {} and {} apart: {}", events.size(), place,
+                    events.size() - place, Failures.reason(failure));
+            handleTogether(handler, events.subList(0, place));
+            handleTogether(handler, events.subList(place, events.size()));
+        }
+    }
+
+    /// Records that arrived one after the other. Those for one handler may be taken
+    /// before those for another, for no aggregate has events for both.
+    private final class Wave {
+
+        private final Map<EventHandler<?>, List<ToHandle>> groups = new LinkedHashMap<>();
+
+        private final Map<String, EventHandler<?>> handlers = new HashMap<>();
+
+        private final List<ToSkip> skipped = new ArrayList<>();
+
+        /// @return whether it can be one of them
+        boolean add(Arrival arrival) {
+            return switch (arrival) {
+                case ToSkip skip -> this.skipped.add(skip);
+                case ToHandle event -> {
+                    EventHandler<?> handler = event.handler();
+                    EventHandler<?> other = this.handlers.putIfAbsent(event.envelope().aggregateId(), handler);
+                    yield (other == null || other == handler)
+                            && this.groups.computeIfAbsent(handler, _ -> new ArrayList<>()).add(event);
+                }
+            };
+        }
+
+        /// After a failure only what came before the record that failed. What came after
+        /// it and was handled comes again, as a copy.
+        /// @throws BatchListenerFailedException for the first record that failed
+        void handle() {
+            int end = Integer.MAX_VALUE;
+            BatchListenerFailedException failed = null;
+            for (Map.Entry<EventHandler<?>, List<ToHandle>> group : this.groups.entrySet()) {
+                try {
+                    Inbox.this.handle(group.getKey(), before(end, group.getValue()));
+                }
+                catch (NotHandled failure) {
+                    end = failure.event().place();
+                    failed = failed(failure.event().record(), failure.reason());
+                }
+            }
+            before(end, this.skipped).forEach(skip -> skip.outcome().run());
+            if (failed != null) {
+                throw failed;
+            }
+        }
+
+        private static <A extends Arrival> List<A> before(int end, List<A> arrivals) {
+            return arrivals.stream().takeWhile(arrival -> arrival.place() < end).toList();
+        }
+
+    }
+
+    /// One transaction for events of one handler.
     private final class Attempt {
 
-        private final List<Arrival> batch;
+        private final EventHandler<?> handler;
+
+        private final List<ToHandle> events;
 
         /// Told after the commit: until then nothing has happened.
         private final List<Runnable> outcomes = new ArrayList<>();
 
-        private int place;
+        private @Nullable ToHandle current;
 
-        Attempt(List<Arrival> batch) {
-            this.batch = batch;
+        Attempt(EventHandler<?> handler, List<ToHandle> events) {
+            this.handler = handler;
+            this.events = events;
         }
 
         void run() {
-            List<UUID> ids = this.batch.stream().flatMap(arrival -> arrival.id().stream()).toList();
-            if (ids.isEmpty()) {
-                handleEach(Set.of());
-            }
-            else {
-                Inbox.this.transaction.executeWithoutResult(_ -> handleEach(noteAsHandled(ids)));
-            }
+            List<UUID> ids = this.events.stream().map(event -> event.envelope().id()).toList();
+            Inbox.this.transaction.executeWithoutResult(_ -> {
+                try {
+                    handle(noteAsHandled(ids));
+                }
+                catch (StackOverflowError | AssertionError | LinkageError error) {
+                    // An Error would end the container, and with it the inbox; this one
+                    // is the handler's.
+                    throw new IllegalStateException(error.toString(), error);
+                }
+            });
             Map<String, String> context = MDC.getCopyOfContextMap();
             this.outcomes.forEach(Runnable::run);
             MDC.setContextMap((context != null) ? context : Map.of());
         }
 
         /// How many could be handled, if it failed with the next one; half of them, if it
-        /// failed with the commit and nobody knows whose fault that is.
+        /// failed with what all have in common and nobody knows whose fault that is.
         int place() {
-            return this.place;
+            return (this.current != null) ? this.events.indexOf(this.current) : this.events.size() / 2;
         }
 
-        private void handleEach(Set<UUID> unseen) {
-            for (Arrival arrival : this.batch) {
-                this.outcomes.add(switch (arrival) {
-                    case ToSkip skipped -> skipped.outcome();
-                    case ToHandle event -> handleOnce(event, unseen);
-                });
-                this.place++;
+        /// @param unseen loses each event it has: the next copy of it is a copy
+        private void handle(Set<UUID> unseen) {
+            List<ToHandle> fresh = new ArrayList<>();
+            for (ToHandle event : this.events) {
+                if (unseen.remove(event.envelope().id())) {
+                    fresh.add(event);
+                }
+                else {
+                    this.outcomes.add(() -> duplicate(event.envelope()));
+                }
             }
-            this.place = this.batch.size() / 2;
+            if (fresh.isEmpty()) {
+                return;
+            }
+            Consumer<Event> prepared = prepare(this.handler, fresh.stream().map(ToHandle::event).toList());
+            for (ToHandle event : fresh) {
+                this.current = event;
+                this.outcomes.add(handle(event, prepared));
+            }
+            this.current = null;
+        }
+
+        @SuppressWarnings("unchecked") // EventHandlers found the handler by the events'
+                                       // own class.
+        private static <E extends Event> Consumer<Event> prepare(EventHandler<?> handler, List<Event> events) {
+            return (Consumer<Event>) ((EventHandler<E>) handler).prepare((List<E>) events);
+        }
+
+        /// @return what to tell of it if the transaction commits
+        private Runnable handle(ToHandle event, Consumer<Event> prepared) {
+            EventEnvelope envelope = event.envelope();
+            try (TraceCarrier.Leg leg = Inbox.this.traces.receiving(envelope.type(), envelope.trace())) {
+                try {
+                    prepared.accept(event.event());
+                    refuseSwallowedErrors();
+                    Map<String, String> trace = MDC.getCopyOfContextMap();
+                    return () -> handled(envelope, trace);
+                }
+                catch (RuntimeException | Error failure) {
+                    leg.failed(failure);
+                    throw failure;
+                }
+            }
         }
 
     }
@@ -202,47 +315,6 @@ final class Inbox {
                 RETURNING id
                 """, (row, _) -> row.getObject(1, UUID.class),
                 OffsetDateTime.ofInstant(this.clock.instant(), ZoneOffset.UTC), ids.toArray(UUID[]::new)));
-    }
-
-    /// @param unseen loses the event: the next copy of it in the batch is a copy
-    /// @return what to tell of it if the transaction commits
-    private Runnable handleOnce(ToHandle arrival, Set<UUID> unseen) {
-        EventEnvelope envelope = arrival.envelope();
-        try (TraceCarrier.Leg leg = this.traces.receiving(envelope.type(), envelope.trace())) {
-            try {
-                Event event = read(envelope, arrival.type());
-                if (!unseen.remove(envelope.id())) {
-                    return () -> duplicate(envelope);
-                }
-                handle(arrival.handler(), event);
-                refuseSwallowedErrors();
-                Map<String, String> trace = MDC.getCopyOfContextMap();
-                return () -> handled(envelope, trace);
-            }
-            catch (RuntimeException failure) {
-                leg.failed(failure);
-                throw failure;
-            }
-            catch (StackOverflowError | AssertionError | LinkageError error) {
-                // An Error would end the container, and with it the inbox; this one is
-                // the handler's.
-                throw new IllegalStateException(error.toString(), error);
-            }
-        }
-    }
-
-    private Event read(EventEnvelope envelope, EventType type) {
-        Event event = this.json.read(envelope.data(), type.record());
-        if (!event.aggregateId().equals(envelope.aggregateId()) || event.version() != envelope.version()) {
-            throw new UnreadableEvent("The content is about another aggregate or version than the headers");
-        }
-        return event;
-    }
-
-    @SuppressWarnings("unchecked") // EventHandlers found the handler by the event's own
-                                   // class.
-    private static <E extends Event> void handle(EventHandler<?> handler, E event) {
-        ((EventHandler<E>) handler).handle(event);
     }
 
     /// After an error PostgreSQL undoes the transaction, and answers its commit with
@@ -272,41 +344,36 @@ final class Inbox {
     /// A record, and what is to be done about it.
     private sealed interface Arrival {
 
-        ConsumerRecord<byte[], byte[]> record();
-
-        /// Empty if there is nothing to be remembered.
-        Optional<UUID> id();
-
-        /// Whether it takes a transaction of its own.
-        boolean isAlone();
+        /// Among those that arrived together.
+        int place();
 
     }
 
-    private record ToHandle(ConsumerRecord<byte[], byte[]> record, EventEnvelope envelope, EventType type,
+    private record ToHandle(int place, ConsumerRecord<byte[], byte[]> record, EventEnvelope envelope, Event event,
             EventHandler<?> handler) implements Arrival {
-
-        @Override
-        public Optional<UUID> id() {
-            return Optional.of(this.envelope.id());
-        }
-
-        @Override
-        public boolean isAlone() {
-            return !this.handler.sharesTransaction();
-        }
-
     }
 
-    private record ToSkip(ConsumerRecord<byte[], byte[]> record, Runnable outcome) implements Arrival {
+    private record ToSkip(int place, Runnable outcome) implements Arrival {
+    }
 
-        @Override
-        public Optional<UUID> id() {
-            return Optional.empty();
+    private static final class NotHandled extends RuntimeException {
+
+        private final transient ToHandle event;
+
+        private final RuntimeException reason;
+
+        NotHandled(ToHandle event, RuntimeException reason) {
+            super(reason);
+            this.event = event;
+            this.reason = reason;
         }
 
-        @Override
-        public boolean isAlone() {
-            return false;
+        ToHandle event() {
+            return this.event;
+        }
+
+        RuntimeException reason() {
+            return this.reason;
         }
 
     }

@@ -5,11 +5,13 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -246,11 +248,92 @@ class InboxBatchIT {
 
         inbox.receive(records);
 
-        assertThat(service.effects().among(subjects(batch))).containsExactlyElementsOf(subjects(batch));
-        assertThat(transactions(batch.subList(0, 2))).hasSize(1);
-        assertThat(transactions(batch.subList(2, 4))).hasSize(2);
-        assertThat(transactions(batch.subList(4, 6))).hasSize(1);
-        assertThat(transactions(batch)).hasSize(4);
+        List<Poison> alone = batch.subList(2, 4);
+        List<Poison> together = batch.stream().filter(event -> !alone.contains(event)).toList();
+        assertThat(service.effects().among(subjects(alone))).containsExactlyElementsOf(subjects(alone));
+        assertThat(service.effects().among(subjects(together))).containsExactlyElementsOf(subjects(together));
+        assertThat(transactions(alone)).hasSize(2);
+        assertThat(transactions(together)).hasSize(1);
+        assertThat(transactions(batch)).hasSize(3);
+    }
+
+    @Test
+    void events_of_one_aggregate_keep_their_order_though_they_have_different_handlers() {
+        Poison first = new Poison();
+        Poison event = new Poison();
+        ConsumerRecord<byte[], byte[]> placed = event.with("ce_aggregateversion", "2")
+            .content("{\"orderId\":\"$order\",\"version\":2,\"placedAt\":\"2026-11-22T12:00:00Z\",\"lines\":[]}")
+            .received(Topics.ORDER_EVENTS);
+        ConsumerRecord<byte[], byte[]> reserved = reserved(event.with("ce_id", UUID.randomUUID().toString()));
+
+        inbox.receive(List.of(first.received(Topics.ORDER_EVENTS), reserved, placed));
+
+        assertThat(service.effects().of(event.order.toString())).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void events_of_other_handlers_before_the_one_that_fails_are_done_with_and_none_after_it_is_lost() {
+        List<Poison> batch = events(5);
+        AtomicBoolean fails = new AtomicBoolean(true);
+        on(batch.get(2), _ -> {
+            if (fails.get()) {
+                throw new IllegalStateException("not now");
+            }
+        });
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(received(batch));
+        records.set(1, reserved(batch.get(1)));
+        records.set(3, reserved(batch.get(3)));
+
+        assertThatExceptionOfType(BatchListenerFailedException.class).isThrownBy(() -> inbox.receive(records))
+            .satisfies(failed -> assertThat(failed.getRecord()).isSameAs(records.get(2)));
+        assertThat(batch.subList(0, 2)).allMatch(InboxBatchIT::isNoted);
+        fails.set(false);
+        inbox.receive(records.subList(2, 5));
+
+        assertThat(service.effects().among(subjects(batch))).containsExactlyInAnyOrderElementsOf(subjects(batch));
+    }
+
+    @Test
+    void the_earliest_of_several_that_fail_is_named() {
+        List<Poison> batch = events(4);
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(received(batch));
+        records.set(1, reserved(batch.get(1)));
+        Stream.of(1, 3).forEach(failing -> on(batch.get(failing), _ -> {
+            throw new IllegalStateException("not this one");
+        }));
+
+        assertThatExceptionOfType(BatchListenerFailedException.class).isThrownBy(() -> inbox.receive(records))
+            .satisfies(failed -> assertThat(failed.getRecord()).isSameAs(records.get(1)));
+
+        assertThat(batch).filteredOn(InboxBatchIT::isNoted).containsExactly(batch.get(0), batch.get(2));
+    }
+
+    @Test
+    void a_handler_prepares_for_what_is_new_in_the_whole_transaction() {
+        List<Poison> batch = events(3);
+        inbox.receive(received(batch.subList(1, 2)));
+        List<List<Event>> prepared = new ArrayList<>();
+        service.effects().whenPrepared(batch.getFirst().order.toString(), prepared::add);
+
+        inbox.receive(received(batch));
+
+        assertThat(prepared).hasSize(1);
+        assertThat(prepared.getFirst()).extracting(Event::aggregateId)
+            .containsExactly(batch.get(0).order.toString(), batch.get(2).order.toString());
+    }
+
+    @Test
+    void an_event_that_cannot_be_prepared_for_is_found() {
+        List<Poison> batch = events(5);
+        service.effects().whenPrepared(batch.get(2).order.toString(), _ -> {
+            throw new IllegalStateException("not with this one");
+        });
+        List<ConsumerRecord<byte[], byte[]>> records = received(batch);
+
+        assertThatExceptionOfType(BatchListenerFailedException.class).isThrownBy(() -> inbox.receive(records))
+            .satisfies(failed -> assertThat(failed.getRecord()).isSameAs(records.get(2)));
+
+        assertThat(service.effects().among(subjects(batch))).containsExactlyElementsOf(subjects(batch.subList(0, 2)));
     }
 
     @Test
@@ -367,7 +450,8 @@ class InboxBatchIT {
 
     /// As another event of the same subject, whose handler does not share.
     private static ConsumerRecord<byte[], byte[]> reserved(Poison event) {
-        return event.with("ce_type", "com.example.shop.inventory.v1.StockReserved")
+        return event.with("ce_aggregateversion", "1")
+            .with("ce_type", "com.example.shop.inventory.v1.StockReserved")
             .content("{\"orderId\":\"$order\",\"version\":1,\"reservedAt\":\"2026-11-22T12:00:00Z\"}")
             .received(Topics.INVENTORY_EVENTS);
     }

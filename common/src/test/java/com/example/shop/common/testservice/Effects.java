@@ -3,6 +3,7 @@ package com.example.shop.common.testservice;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -20,6 +21,8 @@ public class Effects {
     /// For all instances of the service: a test does not know which one gets the event.
     private static final Map<String, Consumer<Event>> AFTERTHOUGHTS = new ConcurrentHashMap<>();
 
+    private static final Map<String, Consumer<List<Event>>> PREPARATIONS = new ConcurrentHashMap<>();
+
     private final JdbcClient jdbc;
 
     Effects(JdbcClient jdbc) {
@@ -29,6 +32,12 @@ public class Effects {
     /// Lets the handler do something more about this subject, after its row is written.
     public void when(String subject, Consumer<Event> afterthought) {
         AFTERTHOUGHTS.put(subject, afterthought);
+    }
+
+    /// Lets the handler of placed orders do something before it handles this subject and
+    /// those that are in the same transaction.
+    public void whenPrepared(String subject, Consumer<List<Event>> preparation) {
+        PREPARATIONS.put(subject, preparation);
     }
 
     /// The versions that had an effect, in the order in which they had it.
@@ -78,6 +87,13 @@ public class Effects {
         @Override
         public void handle(OrderPlaced event) {
             this.effects.on(event);
+        }
+
+        @Override
+        public Consumer<OrderPlaced> prepare(List<OrderPlaced> events) {
+            events.forEach(event -> Optional.ofNullable(PREPARATIONS.get(event.aggregateId()))
+                .ifPresent(preparation -> preparation.accept(List.copyOf(events))));
+            return this::handle;
         }
 
     }
