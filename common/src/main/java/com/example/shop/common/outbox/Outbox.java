@@ -15,8 +15,9 @@ public interface Outbox {
 
     /// Runs a statement of the current transaction together with its COMMIT, in the order
     /// of the calls and before the events are written. It costs no round trip of its own;
-    /// so it is for what nobody waits for, such as an INSERT that can only succeed. A
-    /// failure is that of the commit, and nothing of the transaction is kept.
+    /// so it is for what nobody waits for, such as an INSERT that can only succeed, and
+    /// whoever reads in the same transaction does not see it. A failure is that of the
+    /// commit, and nothing of the transaction is kept.
     /// @param sql one statement, with a question mark for each parameter
     /// @param parameters of types that the driver knows by themselves, or null
     /// @throws IllegalStateException if no transaction is under way

@@ -1,14 +1,25 @@
 package com.example.shop.inventory.model;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// All reservations. Saving one also moves the stock, writes the ledger and tells the others.
+/// All reservations. Saving one also moves the stock, writes the ledger and tells the others: all of it with the commit,
+/// so that who reads in the same transaction does not see it.
 public interface Reservations {
 
-    /// Finds a reservation and keeps others from changing it until the transaction ends.
-    Optional<Reservation> lock(OrderId orderId);
+    /// Finds reservations, in the order of their ids, and keeps others from changing them
+    /// until the transaction ends.
+    /// @return by their orders; those that have none are missing
+    Map<OrderId, Reservation> lock(Collection<OrderId> orderIds);
 
-    /// Adds one for an order that has none.
+    default Optional<Reservation> lock(OrderId orderId) {
+        return Optional.ofNullable(lock(List.of(orderId)).get(orderId));
+    }
+
+    /// Adds one for an order that has none. If somebody else does so at the same moment,
+    /// one of the two transactions fails.
     void add(Reservation reservation);
 
     void save(Reservation reservation);

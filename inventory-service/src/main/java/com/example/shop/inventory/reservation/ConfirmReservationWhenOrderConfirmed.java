@@ -1,6 +1,9 @@
 package com.example.shop.inventory.reservation;
 
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 import com.example.shop.common.contracts.order.v1.OrderConfirmed;
 import com.example.shop.common.inbox.EventHandler;
@@ -25,15 +28,26 @@ class ConfirmReservationWhenOrderConfirmed implements EventHandler<OrderConfirme
         this.clock = clock;
     }
 
-    /// @throws IllegalStateException if nothing was ever held for the order, which the
-    /// saga rules out
     @Override
     public void handle(OrderConfirmed confirmed) {
-        OrderId orderId = new OrderId(confirmed.orderId());
-        Reservation reservation = this.reservations.lock(orderId)
-            .orElseThrow(() -> new IllegalStateException("order " + orderId + " is confirmed but was never reserved"));
-        reservation.on(Trigger.ORDER_CONFIRMED, Stock.untouched(), this.clock.instant());
-        this.reservations.save(reservation);
+        prepare(List.of(confirmed)).accept(confirmed);
+    }
+
+    /// @return throws an IllegalStateException if nothing was ever held for the order,
+    /// which the saga rules out
+    @Override
+    public Consumer<OrderConfirmed> prepare(List<OrderConfirmed> all) {
+        Map<OrderId, Reservation> reservations = this.reservations
+            .lock(all.stream().map((confirmed) -> new OrderId(confirmed.orderId())).toList());
+        return (confirmed) -> {
+            Reservation reservation = reservations.get(new OrderId(confirmed.orderId()));
+            if (reservation == null) {
+                throw new IllegalStateException(
+                        "order " + confirmed.orderId() + " is confirmed but was never reserved");
+            }
+            reservation.on(Trigger.ORDER_CONFIRMED, Stock.untouched(), this.clock.instant());
+            this.reservations.save(reservation);
+        };
     }
 
 }

@@ -1,7 +1,11 @@
 package com.example.shop.inventory.reservation;
 
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import com.example.shop.common.contracts.order.v1.OrderPlaced;
 import com.example.shop.common.inbox.EventHandler;
@@ -34,20 +38,27 @@ class ReserveStockWhenOrderPlaced implements EventHandler<OrderPlaced> {
 
     @Override
     public void handle(OrderPlaced placed) {
-        OrderId orderId = new OrderId(placed.orderId());
-        if (this.reservations.lock(orderId).isPresent()) {
-            return; // decided already, or cancelled before it was heard of
-        }
-        List<ReservationLine> lines = placed.lines().stream().map(ReserveStockWhenOrderPlaced::line).toList();
-        Stock stock = this.stockItems.lock(lines.stream().map(ReservationLine::sku).toList());
-        this.reservations.add(Reservation.decide(orderId, lines, stock, this.clock.instant()));
+        prepare(List.of(placed)).accept(placed);
     }
 
-    /// Orders share products: two transactions for several orders each would lock
-    /// them in opposite orders.
+    /// Orders share products: locked for each order in turn, they would be locked in
+    /// opposite orders by two transactions.
     @Override
-    public boolean sharesTransaction() {
-        return false;
+    public Consumer<OrderPlaced> prepare(List<OrderPlaced> all) {
+        Set<OrderId> decided = new HashSet<>(
+                this.reservations.lock(all.stream().map((placed) -> new OrderId(placed.orderId())).toList()).keySet());
+        Stock stock = this.stockItems.lock(all.stream()
+            .flatMap((placed) -> placed.lines().stream())
+            .map((line) -> new Sku(line.sku()))
+            .collect(Collectors.toSet()));
+        return (placed) -> {
+            OrderId orderId = new OrderId(placed.orderId());
+            // Else decided already, or cancelled before it was heard of.
+            if (decided.add(orderId)) {
+                List<ReservationLine> lines = placed.lines().stream().map(ReserveStockWhenOrderPlaced::line).toList();
+                this.reservations.add(Reservation.decide(orderId, lines, stock, this.clock.instant()));
+            }
+        };
     }
 
     private static ReservationLine line(OrderPlaced.Line line) {

@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.UUID;
 
 import com.example.shop.common.outbox.Outbox;
 import com.example.shop.inventory.model.InventoryEvent;
@@ -19,7 +22,6 @@ import com.example.shop.inventory.model.ReservationStatus;
 import com.example.shop.inventory.model.Reservations;
 import com.example.shop.inventory.model.Sku;
 
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -43,80 +45,69 @@ class JdbcReservations implements Reservations {
     }
 
     @Override
-    public Optional<Reservation> lock(OrderId orderId) {
+    public Map<OrderId, Reservation> lock(Collection<OrderId> orderIds) {
         return this.jdbc.sql("""
-                select status, status_since, version, sku, quantity
+                select order_id, status, status_since, version, sku, quantity
                 from reservation left join reservation_line using (order_id)
-                where order_id = ?
-                order by sku
+                where order_id = any (?)
+                order by order_id, sku
                 for update of reservation
                 """)
-            .param(orderId.value())
-            .query((ResultSetExtractor<Optional<Reservation>>) (rows) -> reservation(orderId, rows));
+            .param(orderIds.stream().map(OrderId::value).toArray(UUID[]::new))
+            .query((ResultSetExtractor<Map<OrderId, Reservation>>) JdbcReservations::reservations);
     }
 
     /// One row for each line, and in each of them the reservation.
-    private static Optional<Reservation> reservation(OrderId orderId, ResultSet rows) throws SQLException {
-        if (!rows.next()) {
-            return Optional.empty();
-        }
-        ReservationStatus status = ReservationStatus.valueOf(rows.getString("status"));
-        Instant since = rows.getObject("status_since", OffsetDateTime.class).toInstant();
-        long version = rows.getLong("version");
-        List<ReservationLine> lines = new ArrayList<>();
-        do {
-            String sku = rows.getString("sku");
-            if (sku != null) {
-                lines.add(new ReservationLine(new Sku(sku), new Quantity(rows.getInt("quantity"))));
+    private static Map<OrderId, Reservation> reservations(ResultSet rows) throws SQLException {
+        Map<OrderId, Reservation> found = new HashMap<>();
+        boolean more = rows.next();
+        while (more) {
+            UUID id = rows.getObject("order_id", UUID.class);
+            ReservationStatus status = ReservationStatus.valueOf(rows.getString("status"));
+            Instant since = rows.getObject("status_since", OffsetDateTime.class).toInstant();
+            long version = rows.getLong("version");
+            List<ReservationLine> lines = new ArrayList<>();
+            do {
+                String sku = rows.getString("sku");
+                if (sku != null) {
+                    lines.add(new ReservationLine(new Sku(sku), new Quantity(rows.getInt("quantity"))));
+                }
+                more = rows.next();
             }
+            while (more && id.equals(rows.getObject("order_id", UUID.class)));
+            OrderId orderId = new OrderId(id);
+            found.put(orderId, Reservation.stored(orderId, lines, status, since, version));
         }
-        while (rows.next());
-        return Optional.of(Reservation.stored(orderId, lines, status, since, version));
+        return found;
     }
 
-    /// Two that add the same order at once: the second waits for the first and then gives
-    /// up its transaction; tried again, it finds the reservation.
     @Override
     public void add(Reservation reservation) {
         List<ReservationLine> lines = reservation.lines();
-        int added = this.jdbc.sql("""
+        this.outbox.runWithCommit("""
                 with added as (
                     insert into reservation (order_id, status, status_since, version)
                     values (?, ?, ?, ?)
-                    on conflict (order_id) do nothing
                     returning order_id
-                ), its_lines as (
-                    insert into reservation_line (order_id, sku, quantity)
-                    select order_id, sku, quantity
-                    from added, unnest(?, ?) as line (sku, quantity)
                 )
-                select count(*) from added
-                """)
-            .params(reservation.orderId().value(), reservation.status().name(),
-                    reservation.since().atOffset(ZoneOffset.UTC), reservation.version(),
-                    lines.stream().map((line) -> line.sku().value()).toArray(String[]::new),
-                    lines.stream().map((line) -> line.quantity().value()).toArray(Integer[]::new))
-            .query(Integer.class)
-            .single();
-        if (added == 0) {
-            throw new OptimisticLockingFailureException(
-                    "order " + reservation.orderId() + " was decided by someone else");
-        }
+                insert into reservation_line (order_id, sku, quantity)
+                select order_id, sku, quantity
+                from added, unnest(?, ?) as line (sku, quantity)
+                """, reservation.orderId().value(), reservation.status().name(),
+                reservation.since().atOffset(ZoneOffset.UTC), reservation.version(),
+                lines.stream().map((line) -> line.sku().value()).toArray(String[]::new),
+                lines.stream().map((line) -> line.quantity().value()).toArray(Integer[]::new));
         moveAndTell(reservation);
     }
 
     @Override
     public void save(Reservation reservation) {
-        this.jdbc.sql("""
+        this.outbox.runWithCommit("""
                 update reservation
-                set status = :status, status_since = :since, version = :version
-                where order_id = :orderId
-                """)
-            .param("orderId", reservation.orderId().value())
-            .param("status", reservation.status().name())
-            .param("since", reservation.since().atOffset(ZoneOffset.UTC))
-            .param("version", reservation.version())
-            .update();
+                set status = ?, status_since = ?, version = ?
+                where order_id = ?
+                """, reservation.status().name(), reservation.since().atOffset(ZoneOffset.UTC), reservation.version(),
+                reservation.orderId().value());
         moveAndTell(reservation);
     }
 

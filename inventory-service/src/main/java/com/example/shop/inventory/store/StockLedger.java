@@ -1,57 +1,61 @@
 package com.example.shop.inventory.store;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 import com.example.shop.common.outbox.Outbox;
 import com.example.shop.inventory.model.StockMovement;
 import com.example.shop.inventory.model.StockMovement.Cause;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /// Moves stock and writes down why, always both.
 @Component
 class StockLedger {
 
-    private final JdbcTemplate jdbc;
-
     private final Outbox outbox;
 
-    StockLedger(JdbcTemplate jdbc, Outbox outbox) {
-        this.jdbc = jdbc;
+    StockLedger(Outbox outbox) {
         this.outbox = outbox;
     }
 
-    /// The conditions repeat what the model has checked on the locked rows: should a
-    /// movement ever come here unchecked, it fails and takes its transaction with it.
+    /// The model has checked the movements on the locked rows. Should one ever come here
+    /// unchecked, the tables refuse it, and it takes its transaction with it.
+    /// @param movements of different products
     void post(List<StockMovement> movements) {
         if (movements.isEmpty()) {
             return;
         }
-        int[] moved = this.jdbc.batchUpdate("""
-                update stock_item
-                set on_hand = on_hand + ?, reserved = reserved + ?, shipped = shipped + ?
-                where sku = ? and on_hand + ? >= 0 and reserved + ? >= 0
-                """, movements.stream().map(StockLedger::change).toList());
-        if (Arrays.stream(moved).anyMatch((rows) -> rows != 1)) {
-            throw new IllegalStateException("stock does not allow " + movements);
-        }
         this.outbox.runWithCommit("""
-                insert into stock_movement (sku, kind, quantity, order_id)
-                select sku, kind, quantity, order_id
-                from unnest(?, ?, ?, ?::uuid[]) as movement (sku, kind, quantity, order_id)
-                """, movements.stream().map((movement) -> movement.sku().value()).toArray(String[]::new),
-                movements.stream().map((movement) -> movement.kind().name()).toArray(String[]::new),
-                movements.stream().map((movement) -> movement.quantity().value()).toArray(Integer[]::new),
-                movements.stream().map((movement) -> orderOf(movement.cause())).toArray(UUID[]::new));
+                with movement as (
+                    insert into stock_movement (sku, kind, quantity, order_id)
+                    select sku, kind, quantity, order_id
+                    from unnest(?, ?, ?, ?::uuid[]) as movement (sku, kind, quantity, order_id)
+                )
+                update stock_item
+                set on_hand = stock_item.on_hand + change.on_hand, reserved = stock_item.reserved + change.reserved,
+                    shipped = stock_item.shipped + change.shipped
+                from unnest(?, ?, ?, ?) as change (sku, on_hand, reserved, shipped)
+                where stock_item.sku = change.sku
+                """, skus(movements), texts(movements, (movement) -> movement.kind().name()),
+                numbers(movements, (movement) -> movement.quantity().value()),
+                movements.stream().map((movement) -> orderOf(movement.cause())).toArray(UUID[]::new), skus(movements),
+                numbers(movements, StockMovement::onHandChange), numbers(movements, StockMovement::reservedChange),
+                numbers(movements, StockMovement::shippedChange));
     }
 
-    private static Object[] change(StockMovement movement) {
-        return new Object[] { movement.onHandChange(), movement.reservedChange(), movement.shippedChange(),
-                movement.sku().value(), movement.onHandChange(), movement.reservedChange() };
+    private static String[] skus(List<StockMovement> movements) {
+        return texts(movements, (movement) -> movement.sku().value());
+    }
+
+    private static String[] texts(List<StockMovement> movements, Function<StockMovement, String> text) {
+        return movements.stream().map(text).toArray(String[]::new);
+    }
+
+    private static Integer[] numbers(List<StockMovement> movements, Function<StockMovement, Integer> number) {
+        return movements.stream().map(number).toArray(Integer[]::new);
     }
 
     private static @Nullable UUID orderOf(Cause cause) {

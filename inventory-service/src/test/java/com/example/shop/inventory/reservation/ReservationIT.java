@@ -125,6 +125,38 @@ class ReservationIT extends InventoryServiceTestBase {
     }
 
     @Test
+    void orders_that_share_a_transaction_lock_their_products_in_one_order_too() throws Exception {
+        String first = product(1000);
+        String second = product(1000);
+
+        try (ExecutorService clients = Executors.newFixedThreadPool(8)) {
+            List<Future<?>> done = IntStream.range(0, 50).<Future<?>>mapToObj((i) -> {
+                List<OrderPlaced> orders = List.of(placed(newOrderId(), Map.of(first, 1)),
+                        placed(newOrderId(), Map.of(second, 1)));
+                return clients.submit(() -> handleTogether((i % 2 == 0) ? orders : orders.reversed()));
+            }).toList();
+            for (Future<?> one : done) {
+                one.get();
+            }
+        }
+
+        assertThat(stockOf(first)).containsExactly(950L, 50L, 0L);
+        assertThat(stockOf(second)).containsExactly(950L, 50L, 0L);
+    }
+
+    @Test
+    void orders_that_share_a_transaction_share_what_is_there() {
+        String tea = product(5);
+        List<OrderPlaced> orders = Stream.generate(() -> placed(newOrderId(), Map.of(tea, 2))).limit(4).toList();
+
+        handleTogether(orders);
+
+        assertThat(orders).extracting((order) -> statusOf(order.orderId()))
+            .containsExactly("HELD", "HELD", "REJECTED", "REJECTED");
+        assertThat(stockOf(tea)).containsExactly(1L, 4L, 0L);
+    }
+
+    @Test
     void a_second_delivery_of_the_same_event_changes_nothing() {
         String tea = product(5);
         OrderPlaced placed = placed(newOrderId(), Map.of(tea, 2));
@@ -182,7 +214,11 @@ class ReservationIT extends InventoryServiceTestBase {
     }
 
     private void handle(OrderPlaced placed) {
-        this.transactions.executeWithoutResult((_) -> this.reserveStock.handle(placed));
+        handleTogether(List.of(placed));
+    }
+
+    private void handleTogether(List<OrderPlaced> placed) {
+        this.transactions.executeWithoutResult((_) -> placed.forEach(this.reserveStock.prepare(placed)));
     }
 
 }

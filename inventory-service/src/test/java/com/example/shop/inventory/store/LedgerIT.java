@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.TransientDataAccessException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -141,7 +142,7 @@ class LedgerIT extends InventoryServiceTestBase {
             this.transactions.executeWithoutResult((_) -> handler.handle(event));
             return event;
         }
-        catch (TransientDataAccessException _) {
+        catch (TransientDataAccessException | DuplicateKeyException _) {
             return handle(handler, event);
         }
     }

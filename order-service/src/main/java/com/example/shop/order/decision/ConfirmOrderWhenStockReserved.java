@@ -1,6 +1,11 @@
 package com.example.shop.order.decision;
 
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 import com.example.shop.common.contracts.inventory.v1.StockReserved;
 import com.example.shop.common.inbox.EventHandler;
@@ -25,9 +30,21 @@ class ConfirmOrderWhenStockReserved implements EventHandler<StockReserved> {
 
     @Override
     public void handle(StockReserved event) {
-        Order order = this.orders.get(new OrderId(event.orderId()));
-        order.stockReserved(this.clock.instant());
-        this.orders.save(order);
+        prepare(List.of(event)).accept(event);
+    }
+
+    /// @return throws a NoSuchElementException if there is no such order
+    @Override
+    public Consumer<StockReserved> prepare(List<StockReserved> events) {
+        Map<OrderId, Order> found = this.orders
+            .find(events.stream().map((event) -> new OrderId(event.orderId())).toList());
+        return (event) -> {
+            OrderId id = new OrderId(event.orderId());
+            Order order = Optional.ofNullable(found.get(id))
+                .orElseThrow(() -> new NoSuchElementException("There is no order " + id));
+            order.stockReserved(this.clock.instant());
+            this.orders.save(order);
+        };
     }
 
 }

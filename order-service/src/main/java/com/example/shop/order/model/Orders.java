@@ -1,7 +1,9 @@
 package com.example.shop.order.model;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
@@ -11,7 +13,12 @@ public interface Orders {
     /// Keeps a new order.
     void add(Order order);
 
-    Optional<Order> find(OrderId id);
+    /// @return the orders by their ids; those that do not exist are missing
+    Map<OrderId, Order> find(Collection<OrderId> ids);
+
+    default Optional<Order> find(OrderId id) {
+        return Optional.ofNullable(find(List.of(id)).get(id));
+    }
 
     /// @throws NoSuchElementException if there is no such order
     default Order get(OrderId id) {

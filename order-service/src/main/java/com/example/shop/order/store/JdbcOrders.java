@@ -8,8 +8,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -73,14 +76,16 @@ class JdbcOrders implements Orders {
     }
 
     @Override
-    public Optional<Order> find(OrderId id) {
+    public Map<OrderId, Order> find(Collection<OrderId> ids) {
         return this.jdbc.sql("""
-                select customer_id, status, reason, currency, placed_at, answer_due_at, version,
+                select id, customer_id, status, reason, currency, placed_at, answer_due_at, version,
                        sku, name, unit_price, quantity
                 from orders join order_line on order_id = id
-                where id = :id
-                order by position
-                """).param("id", id.value()).query((ResultSetExtractor<Optional<Order>>) (rows) -> order(id, rows));
+                where id = any (?)
+                order by id, position
+                """)
+            .param(ids.stream().map(OrderId::value).toArray(UUID[]::new))
+            .query((ResultSetExtractor<Map<OrderId, Order>>) JdbcOrders::orders);
     }
 
     @Override
@@ -150,26 +155,31 @@ class JdbcOrders implements Orders {
     }
 
     /// One row for each line, and in each of them the order.
-    private static Optional<Order> order(OrderId id, ResultSet rows) throws SQLException {
-        if (!rows.next()) {
-            return Optional.empty();
+    private static Map<OrderId, Order> orders(ResultSet rows) throws SQLException {
+        Map<OrderId, Order> found = new HashMap<>();
+        boolean more = rows.next();
+        while (more) {
+            UUID id = rows.getObject("id", UUID.class);
+            CustomerId customer = new CustomerId(rows.getString("customer_id"));
+            Instant placedAt = instant(rows, "placed_at");
+            OrderStatus status = OrderStatus.valueOf(rows.getString("status"));
+            String reason = rows.getString("reason");
+            Instant answerDueAt = (rows.getObject("answer_due_at") != null) ? instant(rows, "answer_due_at") : null;
+            long version = rows.getLong("version");
+            Currency currency = Currency.getInstance(rows.getString("currency"));
+            List<OrderLine> lines = new ArrayList<>();
+            do {
+                lines.add(new OrderLine(
+                        new Product(new Sku(rows.getString("sku")), rows.getString("name"),
+                                new Money(rows.getObject("unit_price", BigDecimal.class), currency)),
+                        new Quantity(rows.getInt("quantity"))));
+                more = rows.next();
+            }
+            while (more && id.equals(rows.getObject("id", UUID.class)));
+            OrderId orderId = new OrderId(id);
+            found.put(orderId, Order.restore(orderId, customer, lines, placedAt, status, reason, answerDueAt, version));
         }
-        CustomerId customer = new CustomerId(rows.getString("customer_id"));
-        Instant placedAt = instant(rows, "placed_at");
-        OrderStatus status = OrderStatus.valueOf(rows.getString("status"));
-        String reason = rows.getString("reason");
-        Instant answerDueAt = (rows.getObject("answer_due_at") != null) ? instant(rows, "answer_due_at") : null;
-        long version = rows.getLong("version");
-        Currency currency = Currency.getInstance(rows.getString("currency"));
-        List<OrderLine> lines = new ArrayList<>();
-        do {
-            lines.add(new OrderLine(
-                    new Product(new Sku(rows.getString("sku")), rows.getString("name"),
-                            new Money(rows.getObject("unit_price", BigDecimal.class), currency)),
-                    new Quantity(rows.getInt("quantity"))));
-        }
-        while (rows.next());
-        return Optional.of(Order.restore(id, customer, lines, placedAt, status, reason, answerDueAt, version));
+        return found;
     }
 
     private static String[] texts(List<OrderLine> lines, Function<OrderLine, String> text) {

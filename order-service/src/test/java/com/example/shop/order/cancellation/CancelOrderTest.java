@@ -5,7 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -85,11 +87,11 @@ class CancelOrderTest {
         }
 
         @Override
-        public Optional<Order> find(OrderId id) {
+        public Map<OrderId, Order> find(Collection<OrderId> ids) {
             OrderStatus status = this.statuses.get(this.found++);
             OrderLine line = new OrderLine(new Product(new Sku("TEA-001"), "Tea", Money.of(BigDecimal.ONE, "EUR")),
                     new Quantity(1));
-            return Optional.of(Order.restore(id, new CustomerId("alice"), List.of(line), NOW, status, null,
+            return Map.of(ID, Order.restore(ID, new CustomerId("alice"), List.of(line), NOW, status, null,
                     status.waits() ? DEADLINE.after(NOW) : null, 1));
         }
 
