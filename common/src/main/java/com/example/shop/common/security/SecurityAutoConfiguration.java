@@ -1,5 +1,6 @@
 package com.example.shop.common.security;
 
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -74,7 +75,8 @@ class SecurityAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     JwtDecoder jwtDecoder(SecurityProperties settings, ObjectProvider<JWKSource<SecurityContext>> ownKeys) {
-        return new TokenCheck(settings, ownKeys.getIfAvailable(() -> new IssuerKeys(settings, InstantSource.system())));
+        return new TokenCheck(settings, ownKeys.getIfAvailable(() -> new IssuerKeys(settings, InstantSource.system())),
+                Clock.systemUTC());
     }
 
     @Bean

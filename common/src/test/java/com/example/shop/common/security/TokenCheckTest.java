@@ -1,0 +1,161 @@
+package com.example.shop.common.security;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.List;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.RemoteKeySourceException;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.ErrorResponseException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/// What is remembered of tokens. What is refused, and how, is in TokenTest.
+class TokenCheckTest {
+
+    private static final URI ISSUER = URI.create("http://issuer");
+
+    private static final RSAKey KEY = key();
+
+    private static final RSAKey OTHER = key();
+
+    // Spring looks at the clock of the machine as well.
+    private Instant now = Instant.now();
+
+    private @Nullable JWKSet keys = new JWKSet(KEY.toPublicJWK());
+
+    private final TokenCheck check = new TokenCheck(
+            new SecurityProperties(ISSUER, null, "orderly", List.of(), Duration.ofSeconds(10), Duration.ofMinutes(5),
+                    Duration.ofSeconds(10), Duration.ofHours(1), Duration.ofSeconds(2)),
+            (selector, _) -> {
+                if (this.keys == null) {
+                    throw new RemoteKeySourceException("away", null);
+                }
+                return selector.select(this.keys);
+            }, new Clock() {
+                @Override
+                public ZoneId getZone() {
+                    return ZoneOffset.UTC;
+                }
+
+                @Override
+                public Clock withZone(ZoneId zone) {
+                    throw new UnsupportedOperationException();
+                }
+
+                @Override
+                public Instant instant() {
+                    return TokenCheckTest.this.now;
+                }
+            });
+
+    @Test
+    void a_token_is_read_once() {
+        String token = token();
+
+        Jwt first = this.check.decode(token);
+
+        assertThat(this.check.decode(token)).isSameAs(first);
+        assertThat(first.getSubject()).isEqualTo("alice");
+    }
+
+    @Test
+    void a_remembered_token_expires() {
+        String token = token();
+        this.check.decode(token);
+
+        this.now = this.now.plus(Duration.ofMinutes(5)).plusSeconds(11);
+
+        assertThatExceptionOfType(BadJwtException.class).isThrownBy(() -> this.check.decode(token))
+            .withMessageContaining("expired");
+    }
+
+    @Test
+    void a_remembered_token_is_worth_nothing_without_its_key() {
+        String token = token();
+        this.check.decode(token);
+
+        this.keys = new JWKSet(OTHER.toPublicJWK());
+
+        assertThatExceptionOfType(BadJwtException.class).isThrownBy(() -> this.check.decode(token));
+    }
+
+    @Test
+    void nor_if_nobody_knows_the_keys() {
+        String token = token();
+        this.check.decode(token);
+
+        this.keys = null;
+
+        assertThatExceptionOfType(ErrorResponseException.class).isThrownBy(() -> this.check.decode(token))
+            .satisfies((unavailable) -> assertThat(unavailable.getStatusCode().value()).isEqualTo(503));
+    }
+
+    @Test
+    void a_new_key_beside_the_old_one_changes_nothing() {
+        String token = token();
+        this.check.decode(token);
+
+        this.keys = new JWKSet(List.of(OTHER.toPublicJWK(), KEY.toPublicJWK()));
+
+        assertThat(this.check.decode(token).getSubject()).isEqualTo("alice");
+    }
+
+    @Test
+    void a_signature_that_was_tampered_with_is_another_token() {
+        String token = token();
+        this.check.decode(token);
+        char flipped = (token.charAt(token.length() - 10) == 'A') ? 'B' : 'A';
+        String forged = token.substring(0, token.length() - 10) + flipped + token.substring(token.length() - 9);
+
+        assertThatExceptionOfType(BadJwtException.class).isThrownBy(() -> this.check.decode(forged));
+    }
+
+    private String token() {
+        try {
+            SignedJWT token = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.RS256).type(new JOSEObjectType("at+jwt")).build(),
+                    new JWTClaimsSet.Builder().issuer(ISSUER.toString())
+                        .audience("orderly")
+                        .subject("alice")
+                        .issueTime(Date.from(this.now))
+                        .expirationTime(Date.from(this.now.plus(Duration.ofMinutes(5))))
+                        .build());
+            token.sign(new RSASSASigner(KEY));
+            return token.serialize();
+        }
+        catch (JOSEException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    private static RSAKey key() {
+        try {
+            return new RSAKeyGenerator(2048).generate();
+        }
+        catch (JOSEException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+}
