@@ -17,7 +17,7 @@ record Scale(int rounds, Duration warmUp, Duration drain, Duration relay, Durati
         Duration faults, Duration pause, int backlog, Duration backlogTime) {
 
     static final Scale FULL = new Scale(2, Duration.ofSeconds(4), Duration.ofSeconds(10), Duration.ofSeconds(2),
-            Duration.ofSeconds(8), Duration.ofSeconds(8), Duration.ofSeconds(4), Duration.ofSeconds(60), 1_000_000,
+            Duration.ofSeconds(20), Duration.ofSeconds(8), Duration.ofSeconds(4), Duration.ofSeconds(60), 1_000_000,
             Duration.ofSeconds(12));
 
     static final Scale QUICK = new Scale(1, Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(2),

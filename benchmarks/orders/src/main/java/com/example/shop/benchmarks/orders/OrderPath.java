@@ -43,7 +43,7 @@ final class OrderPath implements AutoCloseable {
 
     private final KafkaConsumer<String, String> events;
 
-    private final Semaphore places;
+    private volatile Semaphore places = new Semaphore(0);
 
     /// Of each order what was seen first: the answer to its request, or its end.
     private final Map<String, Long> halves = new ConcurrentHashMap<>();
@@ -60,9 +60,8 @@ final class OrderPath implements AutoCloseable {
 
     private volatile @Nullable Throwable trouble;
 
-    OrderPath(URI gateway, String bootstrapServers, int underWayAtATime) {
+    OrderPath(URI gateway, String bootstrapServers) {
         this.gateway = gateway;
-        this.places = new Semaphore(underWayAtATime);
         this.token = token("alice");
         String warehouse = token("wendy");
         this.products = IntStream.range(0, 50).mapToObj((number) -> product(warehouse, number)).toList();
@@ -79,13 +78,14 @@ final class OrderPath implements AutoCloseable {
     }
 
     /// Places orders for so long, and waits until all of them have ended.
-    void run(int clients, int seconds) throws InterruptedException {
+    void run(Load load, int seconds) throws InterruptedException {
+        this.places = new Semaphore(load.underWay());
         this.over = false;
         this.placed.clear();
         this.decided.clear();
         Thread watch = Thread.ofPlatform().daemon().start(this::watch);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        List<Thread> all = IntStream.range(0, clients)
+        List<Thread> all = IntStream.range(0, load.clients())
             .mapToObj((client) -> Thread.ofVirtual().start(() -> order(end)))
             .toList();
         for (Thread client : all) {
@@ -230,6 +230,11 @@ final class OrderPath implements AutoCloseable {
         this.refresh.interrupt();
         this.events.close();
         this.http.close();
+    }
+
+    /// @param clients that wait for the answer to one request before they send the next
+    /// @param underWay at most so many orders at a time that have not ended yet
+    record Load(int clients, int underWay) {
     }
 
     /// @param begin of the request, as `System.nanoTime`

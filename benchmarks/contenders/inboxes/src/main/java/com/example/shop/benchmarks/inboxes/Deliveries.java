@@ -23,6 +23,9 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 /// all: it changes the row of its aggregate.
 abstract class Deliveries implements Contender {
 
+    /// What handling an event does.
+    static final String CHANGE = "UPDATE shop.handled SET events = events + 1 WHERE aggregate = ?";
+
     private static final int AGGREGATES = 1_000;
 
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
@@ -47,10 +50,6 @@ abstract class Deliveries implements Contender {
                 SELECT gen_random_uuid(), 0 FROM generate_series(1, ?)
                 RETURNING aggregate
                 """, (row, _) -> row.getObject(1, UUID.class), AGGREGATES);
-    }
-
-    static void change(JdbcTemplate jdbc, UUID aggregate) {
-        jdbc.update("UPDATE shop.handled SET events = events + 1 WHERE aggregate = ?", aggregate);
     }
 
     /// Pauses instead of stopping: a group needs seconds to share its partitions out.

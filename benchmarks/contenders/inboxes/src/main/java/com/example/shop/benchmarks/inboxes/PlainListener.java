@@ -68,7 +68,7 @@ final class PlainListener extends Deliveries {
     }
 
     private static void handle(ConsumerRecord<byte[], byte[]> record, Shop shop, JsonMapper json) {
-        change(shop.jdbc(), json.readValue(record.value(), SampleEvent.class).orderId());
+        shop.jdbc().update(CHANGE, json.readValue(record.value(), SampleEvent.class).orderId());
     }
 
     @Override
