@@ -19,8 +19,8 @@ final class LatencyScenario implements Scenario {
     private static final double HIGH = 0.7;
 
     /// What is left out at the begin of a measurement: the change from one load to
-    /// another.
-    private static final Duration RUN_UP = Duration.ofSeconds(1);
+    /// another, for which a JVM compiles anew, the consumer's too.
+    private static final Duration RUN_UP = Duration.ofSeconds(5);
 
     @Override
     public String id() {

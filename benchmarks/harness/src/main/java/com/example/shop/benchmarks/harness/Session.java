@@ -101,6 +101,7 @@ final class Session implements AutoCloseable {
     /// So that what is measured next does not pay for what was before it.
     void settle() throws SQLException {
         this.world.checkpoint();
+        System.gc();
     }
 
     /// @param database the session's own, or a way to it that can be cut
