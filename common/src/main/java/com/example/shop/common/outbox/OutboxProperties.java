@@ -18,9 +18,9 @@ import org.springframework.validation.annotation.Validated;
 /// @param batchBytes a batch ends with the row that reaches this size, so that memory stays flat and Kafka's buffer holds
 /// all of it
 /// @param pollInterval how long the relay sleeps if nobody wakes it: the safety net under the wake-up calls
-/// @param breather how long the relay pauses for each event that it sent in a round that found no more, so that under load
-/// rounds become few and large, and a trickle of events is not held up
-/// @param longestBreather the longest such pause
+/// @param breather how long the relay pauses after a round that found no more, once there are many events
+/// @param breatherFrom so many events a second are many: from there on the pause grows, and with twice as many it is a
+/// whole breather
 /// @param takeoverInterval how often a relay that does not lead asks whether the leader is gone
 /// @param lease a leader that did not talk to the database for so long has lost its lead; the database sees to it
 /// @param deliveryTimeout how long one sending may take with all its retries; shorter than the lease, so that a relay
@@ -37,7 +37,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("outbox")
 record OutboxProperties(@DefaultValue("table") RelayKind relay, @DefaultValue("2000") @Positive int batchSize,
         @DefaultValue("8MB") DataSize batchBytes, @DefaultValue("500ms") Duration pollInterval,
-        @DefaultValue("2ms") Duration breather, @DefaultValue("20ms") Duration longestBreather,
+        @DefaultValue("20ms") Duration breather, @DefaultValue("250") @Positive int breatherFrom,
         @DefaultValue("1s") Duration takeoverInterval, @DefaultValue("10s") Duration lease,
         @DefaultValue("8s") Duration deliveryTimeout, @DefaultValue("5s") Duration maxBlock,
         @DefaultValue("100ms") Duration firstBackoff, @DefaultValue("2s") Duration longestBackoff,
@@ -47,13 +47,6 @@ record OutboxProperties(@DefaultValue("table") RelayKind relay, @DefaultValue("2
     /// How often a leader that waits for Kafka renews its lease.
     Duration heartbeat() {
         return this.lease.dividedBy(3);
-    }
-
-    /// A round costs the database and Kafka much the same however many events it has. So
-    /// the more of them come, the longer the next ones are gathered; few are not held up.
-    Duration breatherAfter(int sent) {
-        Duration grown = this.breather.multipliedBy(sent);
-        return (grown.compareTo(this.longestBreather) < 0) ? grown : this.longestBreather;
     }
 
     @AssertTrue(message = "outbox.lease must be longer than each of the outbox's other durations")

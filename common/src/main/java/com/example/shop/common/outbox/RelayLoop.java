@@ -106,8 +106,9 @@ final class RelayLoop implements SmartLifecycle {
                 WakeUpCalls calls = new WakeUpCalls(this.sessions, this.wakeUp, this.settings)) {
             calls.start();
             Relay relay = new Relay(rows, sender, this.settings, this.metrics);
+            Breather breather = new Breather(this.settings.breather(), this.settings.breatherFrom(), System.nanoTime());
             while (this.running) {
-                waitAfter(relay.round(), rows);
+                waitAfter(relay.round(), rows, breather);
             }
             relay.finish();
         }
@@ -116,7 +117,7 @@ final class RelayLoop implements SmartLifecycle {
         }
     }
 
-    private void waitAfter(Relay.Outcome outcome, OutboxRows rows) throws InterruptedException {
+    private void waitAfter(Relay.Outcome outcome, OutboxRows rows, Breather breather) throws InterruptedException {
         switch (outcome) {
             case Relay.Trouble(Throwable cause) -> {
                 pauseAfter("Events cannot be sent and wait in the outbox", cause);
@@ -124,6 +125,7 @@ final class RelayLoop implements SmartLifecycle {
             }
             case Relay.Done(int sent, boolean more) -> {
                 recovered();
+                breather.sent(sent, System.nanoTime());
                 if (more) {
                     return;
                 }
@@ -131,7 +133,7 @@ final class RelayLoop implements SmartLifecycle {
                     this.wakeUp.await(this.settings.pollInterval());
                 }
                 else {
-                    TimeUnit.NANOSECONDS.sleep(this.settings.breatherAfter(sent).toNanos());
+                    TimeUnit.NANOSECONDS.sleep(breather.nanos());
                 }
             }
         }

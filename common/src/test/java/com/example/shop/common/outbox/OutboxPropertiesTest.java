@@ -1,6 +1,5 @@
 package com.example.shop.common.outbox;
 
-import java.time.Duration;
 import java.util.Map;
 
 import jakarta.validation.Validation;
@@ -18,16 +17,6 @@ class OutboxPropertiesTest {
     @Test
     void the_defaults_are_valid() {
         assertThat(validator.validate(OutboxSettings.defaults())).isEmpty();
-    }
-
-    @Test
-    void the_pause_after_a_round_grows_with_what_it_sent_up_to_a_limit() {
-        OutboxProperties settings = OutboxSettings
-            .of(Map.of("outbox.breather", "2ms", "outbox.longest-breather", "20ms"));
-
-        assertThat(settings.breatherAfter(1)).isEqualTo(Duration.ofMillis(2));
-        assertThat(settings.breatherAfter(4)).isEqualTo(Duration.ofMillis(8));
-        assertThat(settings.breatherAfter(2_000)).isEqualTo(Duration.ofMillis(20));
     }
 
     @ParameterizedTest
