@@ -100,6 +100,10 @@ final class Session implements AutoCloseable {
 
     /// So that what is measured next does not pay for what was before it.
     void settle() throws SQLException {
+        try (Connection connection = this.database.connect(); Statement statement = connection.createStatement()) {
+            // Else autovacuum does so, some time in the next minute.
+            statement.execute("VACUUM (ANALYZE)");
+        }
         this.world.checkpoint();
         System.gc();
     }
