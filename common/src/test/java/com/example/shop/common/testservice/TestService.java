@@ -87,10 +87,16 @@ public final class TestService implements AutoCloseable {
 
     /// An instance with its outbox in the log of a database of its own.
     public static TestService startWithLog(String... settings) {
-        Database database = Infrastructure.shared().database(DATABASE_WITH_LOG);
-        Infrastructure.shared().allowReplication(DATABASE_WITH_LOG);
-        return start(database, Stream.concat(Stream.of("outbox.relay=log", "test.handlers=false"), Stream.of(settings))
-            .toArray(String[]::new));
+        return startOn(DATABASE_WITH_LOG,
+                Stream.concat(Stream.of("outbox.relay=log"), Stream.of(settings)).toArray(String[]::new));
+    }
+
+    /// An instance on another database, which may read its log. It handles no events.
+    public static TestService startOn(String database, String... settings) {
+        Database other = Infrastructure.shared().database(database);
+        Infrastructure.shared().allowReplication(database);
+        return start(other,
+                Stream.concat(Stream.of("test.handlers=false"), Stream.of(settings)).toArray(String[]::new));
     }
 
     private static TestService start(Database database, String... settings) {
