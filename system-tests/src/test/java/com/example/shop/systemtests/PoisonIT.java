@@ -134,7 +134,7 @@ class PoisonIT {
     }
 
     private String ordered() {
-        return this.alice.order(Goods.stocked(this.shop, 5), 1).expect(201).text("id");
+        return this.alice.order(platform.knownProduct(5), 1).expect(201).text("id");
     }
 
     private List<String> letters(String topic) {
