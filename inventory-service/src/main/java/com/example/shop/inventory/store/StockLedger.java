@@ -23,31 +23,35 @@ class StockLedger {
 
     /// The model has checked the movements on the locked rows. Should one ever come here
     /// unchecked, the tables refuse it, and it takes its transaction with it.
-    /// @param movements of different products
     void post(List<StockMovement> movements) {
         if (movements.isEmpty()) {
             return;
         }
         this.outbox.runWithCommit("""
                 with movement as (
+                    select *
+                    from unnest(?, ?, ?, ?::uuid[], ?, ?, ?)
+                        as movement (sku, kind, quantity, order_id, on_hand, reserved, shipped)
+                ), posted as (
                     insert into stock_movement (sku, kind, quantity, order_id)
                     select sku, kind, quantity, order_id
-                    from unnest(?, ?, ?, ?::uuid[]) as movement (sku, kind, quantity, order_id)
+                    from movement
                 )
                 update stock_item
                 set on_hand = stock_item.on_hand + change.on_hand, reserved = stock_item.reserved + change.reserved,
                     shipped = stock_item.shipped + change.shipped
-                from unnest(?, ?, ?, ?) as change (sku, on_hand, reserved, shipped)
+                from (
+                    select sku, sum(on_hand) as on_hand, sum(reserved) as reserved, sum(shipped) as shipped
+                    from movement
+                    group by sku
+                ) as change
                 where stock_item.sku = change.sku
-                """, skus(movements), texts(movements, (movement) -> movement.kind().name()),
+                """, texts(movements, (movement) -> movement.sku().value()),
+                texts(movements, (movement) -> movement.kind().name()),
                 numbers(movements, (movement) -> movement.quantity().value()),
-                movements.stream().map((movement) -> orderOf(movement.cause())).toArray(UUID[]::new), skus(movements),
+                movements.stream().map((movement) -> orderOf(movement.cause())).toArray(UUID[]::new),
                 numbers(movements, StockMovement::onHandChange), numbers(movements, StockMovement::reservedChange),
                 numbers(movements, StockMovement::shippedChange));
-    }
-
-    private static String[] skus(List<StockMovement> movements) {
-        return texts(movements, (movement) -> movement.sku().value());
     }
 
     private static String[] texts(List<StockMovement> movements, Function<StockMovement, String> text) {

@@ -19,6 +19,10 @@ import com.example.shop.common.contracts.order.v1.OrderPlaced;
 import com.example.shop.common.inbox.EventHandler;
 import com.example.shop.inventory.InventoryServiceTestBase;
 import com.example.shop.inventory.PlayedOrderService;
+import com.example.shop.inventory.model.Quantity;
+import com.example.shop.inventory.model.Sku;
+import com.example.shop.inventory.model.StockItem;
+import com.example.shop.inventory.model.StockItems;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +39,9 @@ class LedgerIT extends InventoryServiceTestBase {
 
     @Autowired
     MeterRegistry meters;
+
+    @Autowired
+    StockItems stockItems;
 
     @Autowired
     EventHandler<OrderPlaced> placed;
@@ -90,6 +97,20 @@ class LedgerIT extends InventoryServiceTestBase {
                 .isEqualTo(Stream.iterate(1L, (version) -> version + 1).limit(versionOf(order)).toList());
         }
         assertThat(orders.stream().map(this::statusOf).distinct()).hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void what_moves_twice_in_one_transaction_counts_twice() {
+        String tea = product(1);
+
+        this.transactions.executeWithoutResult((_) -> {
+            StockItem stock = this.stockItems.lock(new Sku(tea)).orElseThrow();
+            stock.restock(new Quantity(2));
+            stock.restock(new Quantity(3));
+            this.stockItems.save(stock);
+        });
+
+        assertThat(stockOf(tea)).containsExactly(6L, 0L, 0L).isEqualTo(replayed(tea));
     }
 
     @Test
