@@ -35,7 +35,7 @@ import org.springframework.validation.annotation.Validated;
 /// event does not count. Zero for no limit
 @Validated
 @ConfigurationProperties("outbox")
-record OutboxProperties(@DefaultValue("table") RelayKind relay, @DefaultValue("2000") @Positive int batchSize,
+record OutboxProperties(@DefaultValue("table") RelayKind relay, @DefaultValue("4000") @Positive int batchSize,
         @DefaultValue("8MB") DataSize batchBytes, @DefaultValue("500ms") Duration pollInterval,
         @DefaultValue("20ms") Duration breather, @DefaultValue("250") @Positive int breatherFrom,
         @DefaultValue("1s") Duration takeoverInterval, @DefaultValue("10s") Duration lease,

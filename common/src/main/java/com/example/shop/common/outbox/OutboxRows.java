@@ -1,6 +1,7 @@
 package com.example.shop.common.outbox;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.springframework.util.unit.DataSize;
 
@@ -17,6 +18,14 @@ interface OutboxRows extends AutoCloseable {
     /// @param underWay what to leave out, for it was read and is not yet acknowledged
     /// @param size ends the batch with the row whose content reaches it
     List<OutboxRow> next(List<OutboxRow> acknowledged, List<OutboxRow> underWay, int limit, DataSize size);
+
+    /// The same, for a caller who has other things to do meanwhile. Until the rows are
+    /// there, any other call waits for them.
+    /// @return waits for the rows
+    default Supplier<List<OutboxRow>> nextAhead(List<OutboxRow> acknowledged, List<OutboxRow> underWay, int limit,
+            DataSize size) {
+        return () -> next(acknowledged, underWay, limit, size);
+    }
 
     /// Moves a row aside, and with it holds back the later ones of its aggregate.
     void park(OutboxRow row, String reason);

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /// Carries events from the outbox to Kafka, one round after the other: delete the rows that were acknowledged in the round
 /// before, read the oldest of the others, send them all, wait for the acknowledgements. With much to do, the next rows are
-/// read while Kafka works on these.
+/// read while these are sent.
 ///
 /// What it promises, whatever fails and whenever it stops:
 ///
@@ -64,21 +65,19 @@ final class Relay {
         if (batch.isEmpty()) {
             return Outcome.IDLE;
         }
+        boolean full = isFull(batch);
+        Supplier<List<OutboxRow>> ahead = full ? nextAhead(batch) : null;
         this.sender.resume();
         List<Sending> sendings = send(batch);
         this.sender.flush();
-        if (isFull(batch)) {
-            this.readAhead = next(batch, this.settings.batchSize());
-        }
+        List<OutboxRow> rows = (ahead != null) ? ahead.get() : null;
         for (Sending sending : sendings) {
             awaitEnd(sending.acknowledgement());
         }
         int sent = noteAcknowledged(sendings);
-        if (sent < batch.size()) {
-            // What was read ahead may have to wait for what was not sent.
-            this.readAhead = null;
-        }
-        return conclude(sendings, sent, isFull(batch));
+        // Else what was read ahead may have to wait for what was not sent.
+        this.readAhead = (sent == batch.size()) ? rows : null;
+        return conclude(sendings, sent, full);
     }
 
     /// Deletes what was acknowledged in the last round.
@@ -88,6 +87,13 @@ final class Relay {
 
     private List<OutboxRow> next(List<OutboxRow> underWay, int limit) {
         List<OutboxRow> next = this.rows.next(this.acknowledged, underWay, limit, this.settings.batchBytes());
+        this.acknowledged = new ArrayList<>();
+        return next;
+    }
+
+    private Supplier<List<OutboxRow>> nextAhead(List<OutboxRow> underWay) {
+        Supplier<List<OutboxRow>> next = this.rows.nextAhead(this.acknowledged, underWay, this.settings.batchSize(),
+                this.settings.batchBytes());
         this.acknowledged = new ArrayList<>();
         return next;
     }

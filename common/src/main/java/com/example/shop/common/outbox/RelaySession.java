@@ -12,6 +12,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 import org.springframework.util.unit.DataSize;
 
@@ -55,8 +59,8 @@ final class RelaySession implements OutboxRows {
             FROM pg_locks
             WHERE relation = 'messaging.outbox'::regclass AND mode = 'RowExclusiveLock'
               AND database = (SELECT oid FROM pg_database WHERE datname = current_database());
-            SELECT least((SELECT min(position) FROM messaging.outbox WHERE position > ?),
-                         (SELECT min(position) FROM messaging.outbox_parked), %d)
+            SELECT coalesce((SELECT min(position) FROM messaging.outbox WHERE position > ?), %1$d),
+                   coalesce((SELECT min(position) FROM messaging.outbox_parked), %1$d)
             """.formatted(Long.MAX_VALUE);
 
     /// Seldom enough to cost nothing, often enough for a read to step over few entries.
@@ -72,6 +76,8 @@ final class RelaySession implements OutboxRows {
             FROM parked
             """;
 
+    private static final Executor READER = task -> Thread.ofVirtual().name("outbox-read-ahead").start(task);
+
     private final Connection connection;
 
     private final long heartbeatNanos;
@@ -80,7 +86,10 @@ final class RelaySession implements OutboxRows {
 
     private int deletes;
 
-    private long lastTalk = System.nanoTime();
+    /// One question at a time: the others wait for what was asked for ahead.
+    private CompletableFuture<List<OutboxRow>> ahead = CompletableFuture.completedFuture(List.of());
+
+    private volatile long lastTalk = System.nanoTime();
 
     RelaySession(Connection connection, OutboxProperties settings) throws SQLException {
         this.connection = connection;
@@ -124,16 +133,42 @@ final class RelaySession implements OutboxRows {
 
     @Override
     public List<OutboxRow> next(List<OutboxRow> acknowledged, List<OutboxRow> underWay, int limit, DataSize size) {
+        ended(this.ahead);
+        return deleteAndRead(acknowledged, underWay, limit, size);
+    }
+
+    @Override
+    public Supplier<List<OutboxRow>> nextAhead(List<OutboxRow> acknowledged, List<OutboxRow> underWay, int limit,
+            DataSize size) {
+        ended(this.ahead);
+        CompletableFuture<List<OutboxRow>> rows = CompletableFuture
+            .supplyAsync(() -> deleteAndRead(acknowledged, underWay, limit, size), READER);
+        this.ahead = rows;
+        return () -> ended(rows);
+    }
+
+    private static <T> T ended(CompletableFuture<T> answer) {
+        try {
+            return answer.join();
+        }
+        catch (CompletionException failure) {
+            throw (failure.getCause() instanceof LeadLost lost) ? lost : failure;
+        }
+    }
+
+    private List<OutboxRow> deleteAndRead(List<OutboxRow> acknowledged, List<OutboxRow> underWay, int limit,
+            DataSize size) {
         this.deletes += acknowledged.size();
         if (this.deletes >= DELETES_PER_SIGHTING) {
             this.deletes = 0;
             this.floor.raise(look());
         }
-        return ask("delete and read", connection -> {
+        long begin = this.floor.beginOfReading(underWay);
+        return put("delete and read", connection -> {
             try (PreparedStatement next = connection.prepareStatement(NEXT)) {
                 next.setArray(1, positions(acknowledged));
-                next.setLong(2, this.floor.position());
-                next.setArray(3, positions(underWay));
+                next.setLong(2, begin);
+                next.setArray(3, positions(underWay.stream().filter(row -> row.position() > begin).toList()));
                 next.setInt(4, limit);
                 next.setLong(5, size.toBytes());
                 next.execute();
@@ -150,15 +185,17 @@ final class RelaySession implements OutboxRows {
     }
 
     private Floor.Sighting look() {
-        return ask("look around", connection -> {
+        return put("look around", connection -> {
             try (PreparedStatement look = connection.prepareStatement(SIGHTING)) {
-                look.setLong(1, this.floor.position());
+                look.setLong(1, this.floor.empty());
                 look.execute();
                 long lastGiven = number(look.getResultSet());
                 look.getMoreResults();
                 Set<String> writers = texts(look.getResultSet());
                 look.getMoreResults();
-                return new Floor.Sighting(lastGiven, writers, number(look.getResultSet()));
+                ResultSet oldest = look.getResultSet();
+                oldest.next();
+                return new Floor.Sighting(lastGiven, writers, oldest.getLong(1), oldest.getLong(2));
             }
         });
     }
@@ -177,7 +214,7 @@ final class RelaySession implements OutboxRows {
     }
 
     private Array positions(List<OutboxRow> rows) throws SQLException {
-        return this.connection.createArrayOf("bigint", rows.stream().map(OutboxRow::position).toArray());
+        return this.connection.createArrayOf("bigint", rows.stream().map(OutboxRow::position).toArray(Long[]::new));
     }
 
     private static OutboxRow row(ResultSet found) throws SQLException {
@@ -195,6 +232,7 @@ final class RelaySession implements OutboxRows {
                 return park.executeUpdate();
             }
         });
+        this.floor.parked(row);
     }
 
     @Override
@@ -210,9 +248,17 @@ final class RelaySession implements OutboxRows {
     }
 
     <T> T ask(String what, Question<T> question) {
+        ended(this.ahead);
+        return put(what, question);
+    }
+
+    /// The lease counts from the question on: whoever was paused before it read the
+    /// answer may have lost the lead by now.
+    private <T> T put(String what, Question<T> question) {
+        long asked = System.nanoTime();
         try {
             T answer = question.ask(this.connection);
-            this.lastTalk = System.nanoTime();
+            this.lastTalk = asked;
             return answer;
         }
         catch (SQLException failure) {

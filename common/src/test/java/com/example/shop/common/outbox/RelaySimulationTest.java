@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,8 +20,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -282,12 +283,12 @@ class RelaySimulationTest {
         Floor.Sighting sighting() {
             Set<String> writers = new HashSet<>();
             this.open.forEach((aggregate, rows) -> writers.add(aggregate + rows.getFirst().position()));
-            long oldest = Stream.concat(this.table.values().stream(), this.parked.values().stream())
-                .mapToLong(OutboxRow::position)
-                .min()
-                .orElse(Long.MAX_VALUE);
             return new Floor.Sighting((this.kind == RelayKind.TABLE) ? this.position : this.tablePosition, writers,
-                    oldest);
+                    oldest(this.table.values()), oldest(this.parked.values()));
+        }
+
+        private static long oldest(Collection<OutboxRow> rows) {
+            return rows.stream().mapToLong(OutboxRow::position).min().orElse(Long.MAX_VALUE);
         }
 
         List<String> violations() {
@@ -483,12 +484,24 @@ class RelaySimulationTest {
             }
             acknowledged.forEach(row -> this.world.table.remove(row.position()));
             crashAfterwards();
+            long begin = this.floor.beginOfReading(underWay);
             return this.world.rows()
                 .stream()
-                .filter(row -> row.position() > this.floor.position())
+                .filter(row -> row.position() > begin)
                 .filter(row -> !underWay.contains(row))
                 .limit(limit)
                 .toList();
+        }
+
+        /// At the latest when the rows are waited for.
+        @Override
+        public Supplier<List<OutboxRow>> nextAhead(List<OutboxRow> acknowledged, List<OutboxRow> underWay, int limit,
+                DataSize size) {
+            if (this.world.chance.nextBoolean()) {
+                return () -> next(acknowledged, underWay, limit, size);
+            }
+            List<OutboxRow> rows = next(acknowledged, underWay, limit, size);
+            return () -> rows;
         }
 
         @Override
@@ -500,6 +513,7 @@ class RelaySimulationTest {
             }
             else if (this.world.table.remove(row.position()) != null) {
                 this.world.parked.put(World.name(row), row);
+                this.floor.parked(row);
             }
         }
 
