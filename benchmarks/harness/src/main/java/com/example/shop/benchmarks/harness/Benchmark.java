@@ -27,12 +27,10 @@ final class Benchmark {
         try (World world = World.start(benchmarks.resolve("target/data"));
                 EventLog log = new EventLog(world.bootstrapServers())) {
             report = new Report(Machine.here(world), results);
-            for (int round = 1; round <= options.scale().rounds(); round++) {
-                for (Entrant entrant : options.entrants()) {
-                    run(new Turn(world, log, benchmarks, entrant, round), options, results);
-                    // Whoever breaks a long run off keeps what it has.
-                    report.write(directory);
-                }
+            for (Entrant entrant : options.entrants()) {
+                run(new Turn(world, log, benchmarks, entrant), options, results);
+                // Whoever breaks a long run off keeps what it has.
+                report.write(directory);
             }
         }
         System.out.println();
@@ -45,7 +43,6 @@ final class Benchmark {
         List<Scenario> scenarios = options.scenarios()
             .stream()
             .filter(scenario -> scenario.suits(turn.entrant()))
-            .filter(scenario -> turn.round() == 1 || scenario.isRepeated())
             .toList();
         if (scenarios.isEmpty()) {
             return;
@@ -66,7 +63,7 @@ final class Benchmark {
         }
     }
 
-    private record Turn(World world, EventLog log, Path benchmarks, Entrant entrant, int round) {
+    private record Turn(World world, EventLog log, Path benchmarks, Entrant entrant) {
     }
 
 }

@@ -31,11 +31,6 @@ final class InboxScenario implements Scenario {
     }
 
     @Override
-    public boolean isRepeated() {
-        return true;
-    }
-
-    @Override
     public void run(Session session, Results results) throws Exception {
         Entrant entrant = session.entrant();
         try (ContenderProcess instance = session.startInstance(session.database());

@@ -3,11 +3,12 @@ package com.example.shop.benchmarks.harness;
 /// What is measured, as it stands in tables.
 enum Metric {
 
-    DRAIN("end to end", "events/s"), DRAIN_CPU_APP("CPU of the app at drain", "ms/1000"),
-    DRAIN_CPU_DATABASE("CPU of the database at drain", "ms/1000"), DRAIN_WAL("WAL", "bytes/event"),
-    RELAY("relay alone", "events/s"), RELAY_CPU("CPU of app + database, relay alone", "ms/1000"),
-    P50_AT_200("p50 at 200/s", "ms"), P99_AT_200("p99 at 200/s", "ms"),
-    P50_FROM_BEGIN_AT_200("p50 at 200/s from the begin", "ms"),
+    DRAIN("end to end", "events/s"), DRAIN_SHARE("end to end, of the business row beside it", "times"),
+    DRAIN_CPU_APP("CPU of the app at drain", "ms/1000"), DRAIN_CPU_DATABASE("CPU of the database at drain", "ms/1000"),
+    DRAIN_WAL("WAL", "bytes/event"), RELAY("relay alone", "events/s"),
+    RELAY_SHARE("relay alone, of the raw producer beside it", "times"),
+    RELAY_CPU("CPU of app + database, relay alone", "ms/1000"), P50_AT_200("p50 at 200/s", "ms"),
+    P99_AT_200("p99 at 200/s", "ms"), P50_FROM_BEGIN_AT_200("p50 at 200/s from the begin", "ms"),
     P99_FROM_BEGIN_AT_200("p99 at 200/s from the begin", "ms"), P50_AT_70("p50 at 70 %", "ms"),
     P99_AT_70("p99 at 70 %", "ms"), IDLE_APP("idle, app", "CPU ms/s"), IDLE_DATABASE("idle, database", "CPU ms/s"),
     CRASH_LOST("lost after a kill", "events"), CRASH_DOUBLED("doubled after a kill", "events"),

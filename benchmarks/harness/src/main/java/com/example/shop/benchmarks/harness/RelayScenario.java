@@ -2,7 +2,7 @@ package com.example.shop.benchmarks.harness;
 
 import java.time.Duration;
 
-/// A backlog, and nobody who writes: how fast the relay alone is.
+/// A backlog, and nobody who writes: how fast the relay alone is. It takes turns with a producer that has no database.
 final class RelayScenario implements Scenario {
 
     private static final int FIRST = 2_000;
@@ -24,24 +24,34 @@ final class RelayScenario implements Scenario {
     }
 
     @Override
-    public boolean isRepeated() {
-        return true;
-    }
-
-    @Override
     public void run(Session session, Results results) throws Exception {
         Entrant entrant = session.entrant();
-        ContenderProcess instance = session.warmInstance();
+        int events = warmUp(session);
+        if (!entrant.isComplete()) {
+            for (int round = 1; round <= session.scale().rounds(); round++) {
+                relay(session, events, results);
+            }
+            return;
+        }
+        Session limit = session.beside(Entrant.RAW_PRODUCER);
+        int eventsOfLimit = warmUp(limit);
+        for (int round = 1; round <= session.scale().rounds(); round++) {
+            double most = relay(limit, eventsOfLimit, new Results());
+            results.add(entrant, Metric.RELAY_SHARE, relay(session, events, results) / most);
+        }
+    }
 
-        // From backlog to backlog, until one lasts and the JVM compiles next to nothing.
+    /// From backlog to backlog, until one lasts and the JVM compiles next to nothing.
+    /// @return the events of such a one
+    private static int warmUp(Session session) throws Exception {
+        ContenderProcess instance = session.warmInstance();
         Duration wanted = session.scale().relay();
         int events = FIRST;
-        Backlog.Relayed relayed;
         Duration compiling;
         int run = 0;
         do {
             Duration compiled = instance.compiled();
-            relayed = Backlog.of(events).relay(session, instance);
+            Backlog.Relayed relayed = Backlog.of(events).relay(session, instance);
             compiling = instance.compiled().minus(compiled);
             if (relayed.lastsLessThan(wanted, events)) {
                 long thousands = Math.round(relayed.perSecond() * wanted.toMillis() / 1e6);
@@ -49,9 +59,15 @@ final class RelayScenario implements Scenario {
             }
         }
         while (++run < MOST_RUNS && (run < FEWEST_RUNS || compiling.multipliedBy(20).compareTo(wanted) > 0));
+        return events;
+    }
 
-        results.add(entrant, Metric.RELAY, relayed.perSecond());
-        results.add(entrant, Metric.RELAY_CPU, relayed.cpuPerThousand());
+    /// @return events per second
+    private static double relay(Session session, int events, Results results) throws Exception {
+        Backlog.Relayed relayed = Backlog.of(events).relay(session, session.warmInstance());
+        results.add(session.entrant(), Metric.RELAY, relayed.perSecond());
+        results.add(session.entrant(), Metric.RELAY_CPU, relayed.cpuPerThousand());
+        return relayed.perSecond();
     }
 
 }

@@ -3,7 +3,7 @@ package com.example.shop.benchmarks.harness;
 import java.time.Duration;
 
 /// How long things are measured.
-/// @param rounds of the scenarios that are cheap enough to be repeated
+/// @param rounds of what takes turns with a limit
 /// @param warmUp at full speed, of each JVM, until little is compiled in such a time
 /// @param drain of writers at full speed
 /// @param relay of a relay that works off its backlog alone
@@ -16,7 +16,7 @@ import java.time.Duration;
 record Scale(int rounds, Duration warmUp, Duration drain, Duration relay, Duration latency, Duration idle,
         Duration faults, Duration pause, int backlog, Duration backlogTime) {
 
-    static final Scale FULL = new Scale(2, Duration.ofSeconds(4), Duration.ofSeconds(10), Duration.ofSeconds(2),
+    static final Scale FULL = new Scale(3, Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(2),
             Duration.ofSeconds(20), Duration.ofSeconds(8), Duration.ofSeconds(4), Duration.ofSeconds(60), 1_000_000,
             Duration.ofSeconds(12));
 

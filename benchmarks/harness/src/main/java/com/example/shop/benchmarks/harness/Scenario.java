@@ -8,11 +8,6 @@ interface Scenario {
 
     boolean suits(Entrant entrant);
 
-    /// Whether it is done in every round, and not in the first alone.
-    default boolean isRepeated() {
-        return false;
-    }
-
     void run(Session session, Results results) throws Exception;
 
 }

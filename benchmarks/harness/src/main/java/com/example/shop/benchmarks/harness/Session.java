@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 import com.example.shop.localplatform.infrastructure.Database;
 import org.jspecify.annotations.Nullable;
@@ -38,19 +40,38 @@ final class Session implements AutoCloseable {
 
     private final List<String> arguments;
 
+    private final Map<Entrant, Session> limits = new EnumMap<>(Entrant.class);
+
     private @Nullable ContenderProcess warm;
 
     /// @param arguments for the contender, besides its own
     Session(World world, EventLog log, Path benchmarks, Entrant entrant, Scale scale, List<String> arguments)
             throws SQLException {
+        this(world, log, benchmarks, entrant, scale, arguments, world.newDatabase(entrant.needsLogicalLog()));
+        log.empty();
+    }
+
+    private Session(World world, EventLog log, Path benchmarks, Entrant entrant, Scale scale, List<String> arguments,
+            Database database) {
         this.arguments = arguments;
         this.world = world;
         this.log = log;
         this.benchmarks = benchmarks;
         this.entrant = entrant;
         this.scale = scale;
-        log.empty();
-        this.database = world.newDatabase(entrant.needsLogicalLog());
+        this.database = database;
+    }
+
+    /// A limit that runs beside this one, for what can be compared is what was measured
+    /// in the same minute. It ends with this session.
+    Session beside(Entrant limit) throws SQLException {
+        Session session = this.limits.get(limit);
+        if (session == null) {
+            session = new Session(this.world, this.log, this.benchmarks, limit, this.scale, List.of(),
+                    this.world.newDatabase(this.entrant.needsLogicalLog()));
+            this.limits.put(limit, session);
+        }
+        return session;
     }
 
     Entrant entrant() {
@@ -180,6 +201,9 @@ final class Session implements AutoCloseable {
     public void close() throws SQLException {
         if (this.warm != null) {
             this.warm.close();
+        }
+        for (Session limit : this.limits.values()) {
+            limit.close();
         }
         this.world.drop(this.database);
     }
