@@ -22,7 +22,7 @@ final class TakeoverScenario implements Scenario {
 
     @Override
     public boolean suits(Entrant entrant) {
-        return entrant.isOurs();
+        return entrant.isOurs() && entrant.isWriter();
     }
 
     @Override
