@@ -3,16 +3,21 @@ package com.example.shop.common.outbox;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import com.example.shop.common.testservice.Samples;
 import com.example.shop.common.testservice.TestService;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
+
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -62,6 +67,25 @@ class TableRelayIT {
 
         assertThat(sent).contains("early-" + this.aggregate, "then-" + this.aggregate, "late-" + this.aggregate);
         await().untilAsserted(() -> assertThat(allWaiting()).isZero());
+    }
+
+    @Test
+    void who_asks_for_rows_ahead_can_do_other_things_until_they_are_there() throws Exception {
+        try (RelaySession lead = Relays.takeLead(this.service, "10s");
+                Connection locking = this.service.connect("locking");
+                Statement lock = locking.createStatement()) {
+            this.service.append(Samples.placed(this.order, 3));
+            locking.setAutoCommit(false);
+            lock.execute("LOCK TABLE messaging.outbox IN ACCESS EXCLUSIVE MODE");
+
+            Supplier<List<OutboxRow>> ahead = lead.nextAhead(List.of(), List.of(), 1_000, DataSize.ofMegabytes(1));
+            locking.rollback();
+            List<OutboxRow> meanwhile = lead.next(List.of(), List.of(), 1_000, DataSize.ofMegabytes(1));
+
+            assertThat(ahead.get()).extracting(OutboxRow::aggregate).contains(this.aggregate);
+            assertThat(meanwhile).extracting(OutboxRow::aggregate).contains(this.aggregate);
+        }
+        await().untilAsserted(() -> assertThat(this.service.waiting(this.aggregate)).isEmpty());
     }
 
     private static void write(Connection connection, String aggregate, int events) throws SQLException {

@@ -104,7 +104,9 @@ public final class TestService implements AutoCloseable {
                 "spring.datasource.url=" + database.url(), "spring.datasource.username=" + database.user(),
                 "spring.datasource.password=" + database.password(),
                 "spring.kafka.bootstrap-servers=" + Infrastructure.shared().bootstrapServers(),
-                "security.issuer=" + ISSUER.issuer(), "security.jwk-set-uri=" + ISSUER.jwkSetUri());
+                "security.issuer=" + ISSUER.issuer(), "security.jwk-set-uri=" + ISSUER.jwkSetUri(),
+                // Many of the tests wait for a handler to fail for the last time.
+                "inbox.retry-pause=100ms");
         // Of an option that stands twice on the command line, Spring would make a list.
         Map<String, String> byName = new LinkedHashMap<>();
         Stream.concat(usual, Arrays.stream(settings))
