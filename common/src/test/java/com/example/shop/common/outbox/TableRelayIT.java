@@ -77,6 +77,8 @@ class TableRelayIT {
             this.service.append(Samples.placed(this.order, 3));
             locking.setAutoCommit(false);
             lock.execute("LOCK TABLE messaging.outbox IN ACCESS EXCLUSIVE MODE");
+            // Whoever waits here for the rows waits for this test, and is to fail.
+            lead.ask("limit", connection -> connection.createStatement().execute("SET lock_timeout = '5s'"));
 
             Supplier<List<OutboxRow>> ahead = lead.nextAhead(List.of(), List.of(), 1_000, DataSize.ofMegabytes(1));
             locking.rollback();
