@@ -28,8 +28,10 @@ class ProblemValve extends ErrorReportValve {
             // not spoken.
             response.setStatus(ProblemType.METHOD_NOT_ALLOWED.status().value());
             response.setHeader("Allow", "GET, HEAD, POST, PUT, DELETE, OPTIONS");
-            response.setHeader("Connection", "close");
         }
+        // Tomcat hangs up after what it could not read, and does not always say so: the
+        // caller's next request on the connection would get no answer.
+        response.setHeader("Connection", "close");
         Answer answer = this.problems.ofStatus(response.getStatus());
         // The address is not repeated: it may be the very thing that is broken.
         byte[] body = answer.body(null);

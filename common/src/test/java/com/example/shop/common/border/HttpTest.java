@@ -141,7 +141,8 @@ class HttpTest {
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
         assertThat(answer.closed()).isTrue();
-        assertThat(answer.text()).contains("Content-Type: application/problem+json").doesNotContain("<html", "Tomcat");
+        assertThat(answer.text()).contains("Content-Type: application/problem+json", "Connection: close")
+            .doesNotContain("<html", "Tomcat");
     }
 
     @ParameterizedTest
