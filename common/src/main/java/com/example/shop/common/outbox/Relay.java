@@ -60,7 +60,7 @@ final class Relay {
 
     /// @throws LeadLost if another relay may lead by now
     Outcome round() throws InterruptedException {
-        List<OutboxRow> batch = (this.readAhead != null) ? this.readAhead : next(List.of(), this.settings.batchSize());
+        List<OutboxRow> batch = (this.readAhead != null) ? this.readAhead : next(this.settings.batchSize());
         this.readAhead = null;
         if (batch.isEmpty()) {
             return Outcome.IDLE;
@@ -82,20 +82,21 @@ final class Relay {
 
     /// Deletes what was acknowledged in the last round.
     void finish() {
-        next(List.of(), 0);
+        next(0);
     }
 
-    private List<OutboxRow> next(List<OutboxRow> underWay, int limit) {
-        List<OutboxRow> next = this.rows.next(this.acknowledged, underWay, limit, this.settings.batchBytes());
-        this.acknowledged = new ArrayList<>();
-        return next;
+    private List<OutboxRow> next(int limit) {
+        return this.rows.next(takeAcknowledged(), List.of(), limit, this.settings.batchBytes());
     }
 
     private Supplier<List<OutboxRow>> nextAhead(List<OutboxRow> underWay) {
-        Supplier<List<OutboxRow>> next = this.rows.nextAhead(this.acknowledged, underWay, this.settings.batchSize(),
-                this.settings.batchBytes());
+        return this.rows.nextAhead(takeAcknowledged(), underWay, this.settings.batchSize(), this.settings.batchBytes());
+    }
+
+    private List<OutboxRow> takeAcknowledged() {
+        List<OutboxRow> taken = this.acknowledged;
         this.acknowledged = new ArrayList<>();
-        return next;
+        return taken;
     }
 
     private List<Sending> send(List<OutboxRow> batch) throws InterruptedException {

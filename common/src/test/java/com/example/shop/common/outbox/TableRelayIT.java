@@ -20,6 +20,7 @@ import org.postgresql.PGConnection;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /// What holds for a table alone: whoever reads the log needs no wake-up calls, and gets events in the order of the commits.
@@ -88,6 +89,16 @@ class TableRelayIT {
             assertThat(meanwhile).extracting(OutboxRow::aggregate).contains(this.aggregate);
         }
         await().untilAsserted(() -> assertThat(this.service.waiting(this.aggregate)).isEmpty());
+    }
+
+    @Test
+    void a_lease_counts_from_the_question_and_not_from_its_answer() throws Exception {
+        try (RelaySession lead = Relays.takeLead(this.service, "1s")) {
+            lead.ask("answer late", connection -> connection.createStatement().execute("SELECT pg_sleep(0.5)"));
+            this.service.endSessions(Relays.LEADING_TEST);
+
+            assertThatThrownBy(lead::keepAlive).as("longer than a heartbeat ago").isInstanceOf(LeadLost.class);
+        }
     }
 
     private static void write(Connection connection, String aggregate, int events) throws SQLException {
