@@ -94,8 +94,10 @@ class TableRelayIT {
     @Test
     void a_lease_counts_from_the_question_and_not_from_its_answer() throws Exception {
         try (RelaySession lead = Relays.takeLead(this.service, "1s")) {
-            lead.ask("answer late", connection -> connection.createStatement().execute("SELECT pg_sleep(0.5)"));
-            this.service.endSessions(Relays.LEADING_TEST);
+            lead.ask("answer late", connection -> {
+                connection.createStatement().execute("SELECT pg_sleep(0.5)");
+                return this.service.endSessions(Relays.LEADING_TEST);
+            });
 
             assertThatThrownBy(lead::keepAlive).as("longer than a heartbeat ago").isInstanceOf(LeadLost.class);
         }

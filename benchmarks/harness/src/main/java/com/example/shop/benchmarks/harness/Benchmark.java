@@ -28,7 +28,14 @@ final class Benchmark {
                 EventLog log = new EventLog(world.bootstrapServers())) {
             report = new Report(Machine.here(world), results);
             for (Entrant entrant : options.entrants()) {
-                run(new Turn(world, log, benchmarks, entrant), options, results);
+                List<Scenario> scenarios = options.scenariosFor(entrant);
+                if (scenarios.isEmpty()) {
+                    continue;
+                }
+                try (Session session = new Session(world, log, benchmarks, entrant, options.scale(),
+                        options.argumentsFor(entrant))) {
+                    run(session, scenarios, results);
+                }
                 // Whoever breaks a long run off keeps what it has.
                 report.write(directory);
             }
@@ -39,31 +46,17 @@ final class Benchmark {
         System.exit(0);
     }
 
-    private static void run(Turn turn, Options options, Results results) throws Exception {
-        List<Scenario> scenarios = options.scenarios()
-            .stream()
-            .filter(scenario -> scenario.suits(turn.entrant()))
-            .toList();
-        if (scenarios.isEmpty()) {
-            return;
-        }
-        List<String> arguments = turn.entrant().isOurs() ? options.arguments() : List.of();
-        try (Session session = new Session(turn.world(), turn.log(), turn.benchmarks(), turn.entrant(), options.scale(),
-                arguments)) {
-            for (Scenario scenario : scenarios) {
-                try {
-                    scenario.run(session, results);
-                }
-                catch (IllegalStateException | SQLException | IOException failure) {
-                    // A contender that fails at one thing is measured at the others, and
-                    // the table has a gap.
-                    Progress.tell("%s: %s failed, %s".formatted(turn.entrant().title(), scenario.id(), failure));
-                }
+    private static void run(Session session, List<Scenario> scenarios, Results results) throws Exception {
+        for (Scenario scenario : scenarios) {
+            try {
+                scenario.run(session, results);
+            }
+            catch (IllegalStateException | SQLException | IOException failure) {
+                // A contender that fails at one thing is measured at the others, and the
+                // table has a gap.
+                Progress.tell("%s: %s failed, %s".formatted(session.entrant().title(), scenario.id(), failure));
             }
         }
-    }
-
-    private record Turn(World world, EventLog log, Path benchmarks, Entrant entrant) {
     }
 
 }

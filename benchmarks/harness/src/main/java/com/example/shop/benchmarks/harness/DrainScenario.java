@@ -23,7 +23,7 @@ final class DrainScenario implements Scenario {
                 drain(session, results);
                 continue;
             }
-            double limit = drain(session.beside(Entrant.BUSINESS_ROW), new Results());
+            double limit = drain(session.beside(Entrant.BUSINESS_ROW), results);
             results.add(entrant, Metric.DRAIN_SHARE, drain(session, results) / limit);
         }
     }

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Events that lie in Kafka, and nobody who writes: how fast they are handled, and what that costs. Counted is what
 /// handling them has changed in the database.
@@ -15,7 +16,6 @@ final class InboxScenario implements Scenario {
 
     private static final int MOST = 500_000;
 
-    /// Until the JVM's compilers have little left to do, as with the other scenarios.
     private static final int MOST_SLICES = 8;
 
     private static final Duration STANDSTILL = Duration.ofSeconds(60);
@@ -36,15 +36,11 @@ final class InboxScenario implements Scenario {
         try (ContenderProcess instance = session.startInstance(session.database());
                 Connection connection = session.database().connect()) {
             Progress.tell(entrant.title() + ": started, warming up");
-            Handled handled = handle(FIRST, session, instance, connection);
-            for (int slices = 0; slices < MOST_SLICES; slices++) {
-                Duration compiled = instance.compiled();
-                handled = handle(eventsFor(session.scale().warmUp(), handled), session, instance, connection);
-                if (instance.compiled().minus(compiled).multipliedBy(20).compareTo(session.scale().warmUp()) < 0) {
-                    break;
-                }
-            }
-            handled = handle(eventsFor(session.scale().drain(), handled), session, instance, connection);
+            AtomicReference<Handled> last = new AtomicReference<>(handle(FIRST, session, instance, connection));
+            Duration slice = session.scale().warmUp();
+            WarmUp.repeat(instance, slice, 1, MOST_SLICES,
+                    () -> last.set(handle(eventsFor(slice, last.get()), session, instance, connection)));
+            Handled handled = handle(eventsFor(session.scale().drain(), last.get()), session, instance, connection);
 
             double thousands = handled.events() / 1e3;
             results.add(entrant, Metric.HANDLED, handled.perSecond());

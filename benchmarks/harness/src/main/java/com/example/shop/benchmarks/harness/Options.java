@@ -38,6 +38,14 @@ record Options(Scale scale, List<Entrant> entrants, List<Scenario> scenarios, bo
         return new Options(scale, entrants, chosen, complete, more);
     }
 
+    List<Scenario> scenariosFor(Entrant entrant) {
+        return this.scenarios.stream().filter(scenario -> scenario.suits(entrant)).toList();
+    }
+
+    List<String> argumentsFor(Entrant entrant) {
+        return entrant.isOurs() ? this.arguments : List.of();
+    }
+
     private static <T> List<T> list(String[] arguments, int index, Function<String, T> parse) {
         return Arrays.stream(value(arguments, index).split(",")).map(parse).toList();
     }

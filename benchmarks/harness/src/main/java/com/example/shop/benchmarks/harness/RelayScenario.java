@@ -1,6 +1,7 @@
 package com.example.shop.benchmarks.harness;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A backlog, and nobody who writes: how fast the relay alone is. It takes turns with a producer that has no database.
 final class RelayScenario implements Scenario {
@@ -36,30 +37,25 @@ final class RelayScenario implements Scenario {
         Session limit = session.beside(Entrant.RAW_PRODUCER);
         int eventsOfLimit = warmUp(limit);
         for (int round = 1; round <= session.scale().rounds(); round++) {
-            double most = relay(limit, eventsOfLimit, new Results());
+            double most = relay(limit, eventsOfLimit, results);
             results.add(entrant, Metric.RELAY_SHARE, relay(session, events, results) / most);
         }
     }
 
-    /// From backlog to backlog, until one lasts and the JVM compiles next to nothing.
+    /// From backlog to backlog, until one lasts.
     /// @return the events of such a one
     private static int warmUp(Session session) throws Exception {
         ContenderProcess instance = session.warmInstance();
         Duration wanted = session.scale().relay();
-        int events = FIRST;
-        Duration compiling;
-        int run = 0;
-        do {
-            Duration compiled = instance.compiled();
-            Backlog.Relayed relayed = Backlog.of(events).relay(session, instance);
-            compiling = instance.compiled().minus(compiled);
-            if (relayed.lastsLessThan(wanted, events)) {
+        AtomicInteger events = new AtomicInteger(FIRST);
+        WarmUp.repeat(instance, wanted, FEWEST_RUNS, MOST_RUNS, () -> {
+            Backlog.Relayed relayed = Backlog.of(events.get()).relay(session, instance);
+            if (relayed.lastsLessThan(wanted, events.get())) {
                 long thousands = Math.round(relayed.perSecond() * wanted.toMillis() / 1e6);
-                events = Math.toIntExact(Math.clamp(1_000 * thousands, events, MOST));
+                events.set(Math.toIntExact(Math.clamp(1_000 * thousands, events.get(), MOST)));
             }
-        }
-        while (++run < MOST_RUNS && (run < FEWEST_RUNS || compiling.multipliedBy(20).compareTo(wanted) > 0));
-        return events;
+        });
+        return events.get();
     }
 
     /// @return events per second

@@ -92,31 +92,21 @@ final class Session implements AutoCloseable {
 
     /// An instance with nothing to do, its relay running, after it has worked for a
     /// while: the same for all scenarios that want one.
-    ContenderProcess warmInstance() throws IOException, InterruptedException, SQLException {
+    ContenderProcess warmInstance() throws Exception {
         ContenderProcess instance = this.warm;
         if (instance == null) {
             instance = startInstance(this.database);
             this.warm = instance;
             instance.startRelay();
             Progress.tell(this.entrant.title() + ": started, warming up");
-            warmUp(instance);
+            Duration slice = this.scale.warmUp();
+            WarmUp.repeat(instance, slice, 1, MOST_SLICES, () -> {
+                long before = this.log.size();
+                awaitArrival(before + instance.write(slice, Long.MAX_VALUE).committed());
+            });
         }
         settle();
         return instance;
-    }
-
-    /// Until the JVM's compilers have little left to do, for their work is not the
-    /// contender's.
-    private void warmUp(ContenderProcess instance) throws InterruptedException {
-        Duration slice = this.scale.warmUp();
-        Duration compiling = slice;
-        for (int slices = 0; slices < MOST_SLICES && compiling.multipliedBy(20).compareTo(slice) > 0; slices++) {
-            Duration compiled = instance.compiled();
-            long before = this.log.size();
-            ContenderProcess.Written written = instance.write(slice, Long.MAX_VALUE);
-            awaitArrival(before + written.committed());
-            compiling = instance.compiled().minus(compiled);
-        }
     }
 
     /// So that what is measured next does not pay for what was before it.
