@@ -93,20 +93,23 @@ final class Session implements AutoCloseable {
     /// An instance with nothing to do, its relay running, after it has worked for a
     /// while: the same for all scenarios that want one.
     ContenderProcess warmInstance() throws Exception {
-        ContenderProcess instance = this.warm;
-        if (instance == null) {
-            instance = startInstance(this.database);
+        if (this.warm == null) {
+            ContenderProcess instance = startInstance(this.database);
             this.warm = instance;
-            instance.startRelay();
-            Progress.tell(this.entrant.title() + ": started, warming up");
-            Duration slice = this.scale.warmUp();
-            WarmUp.repeat(instance, slice, 1, MOST_SLICES, () -> {
-                long before = this.log.size();
-                awaitArrival(before + instance.write(slice, Long.MAX_VALUE).committed());
-            });
+            warmUp(instance);
         }
         settle();
-        return instance;
+        return this.warm;
+    }
+
+    private void warmUp(ContenderProcess instance) throws Exception {
+        instance.startRelay();
+        Progress.tell(this.entrant.title() + ": started, warming up");
+        Duration slice = this.scale.warmUp();
+        WarmUp.repeat(instance, slice, 1, MOST_SLICES, () -> {
+            long before = this.log.size();
+            awaitArrival(before + instance.write(slice, Long.MAX_VALUE).committed());
+        });
     }
 
     /// So that what is measured next does not pay for what was before it.
