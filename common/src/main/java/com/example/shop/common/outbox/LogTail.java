@@ -64,9 +64,9 @@ final class LogTail implements OutboxRows {
 
     /// @param lead the session that leads
     static LogTail follow(EventLog log, RelaySession lead, OutboxProperties settings, WakeUp wakeUp) {
-        // Twice a batch: one is under way, the other is read meanwhile.
-        LogWindow window = new LogWindow(2 * settings.batchSize(),
-                DataSize.ofBytes(2 * settings.batchBytes().toBytes()));
+        // Up to two batches are under way, another one is read meanwhile.
+        LogWindow window = new LogWindow(3 * settings.batchSize(),
+                DataSize.ofBytes(3 * settings.batchBytes().toBytes()));
         LogTail tail = new LogTail(lead, new HeldBackTable(lead), log, window, settings, wakeUp, System::nanoTime);
         tail.reader.start();
         return tail;

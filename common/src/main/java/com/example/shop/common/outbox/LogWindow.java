@@ -42,7 +42,7 @@ final class LogWindow {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
         this.events.put(event.row().position(), event);
-        this.bytes += event.row().payload().length;
+        this.bytes += event.row().size();
         return true;
     }
 
@@ -61,7 +61,7 @@ final class LogWindow {
             return false;
         }
         this.events.remove(row.position());
-        this.bytes -= row.payload().length;
+        this.bytes -= row.size();
         notifyAll();
         return true;
     }
@@ -80,7 +80,7 @@ final class LogWindow {
             }
             if (!leftOut.contains(event.row().position())) {
                 oldest.add(event.row());
-                bytes += event.row().payload().length;
+                bytes += event.row().size();
             }
         }
         return oldest;

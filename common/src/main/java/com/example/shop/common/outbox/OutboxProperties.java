@@ -14,9 +14,9 @@ import org.springframework.validation.annotation.Validated;
 /// How the relay works.
 ///
 /// @param relay where events wait for it: in a `table`, or in the database's own `log`
-/// @param batchSize rows that are read, sent and deleted together
+/// @param batchSize rows that are read and sent together; up to two batches are under way
 /// @param batchBytes a batch ends with the row that reaches this size, so that memory stays flat and Kafka's buffer holds
-/// all of it
+/// all that is under way
 /// @param pollInterval how long the relay sleeps if nobody wakes it: the safety net under the wake-up calls
 /// @param breather how long the relay pauses after a round that found no more, once there are many events
 /// @param breatherFrom so many events a second are many: from there on the pause grows, and with twice as many it is a

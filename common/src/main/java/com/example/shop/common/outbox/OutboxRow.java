@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 record OutboxRow(long position, UUID id, String type, String aggregate, long version, byte[] payload,
         @Nullable String trace, Instant createdAt) {
 
+    /// @return bytes of its content
+    int size() {
+        return this.payload.length;
+    }
+
     EventEnvelope envelope(EventType contract, @Nullable String newTrace) {
         return new EventEnvelope(this.id, this.type, contract.source(), this.aggregate, this.version, this.createdAt,
                 newTrace, this.payload);

@@ -1,31 +1,35 @@
 package com.example.shop.common.outbox;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Carries events from the outbox to Kafka, one round after the other: delete the rows that were acknowledged in the round
-/// before, read the oldest of the others, send them all, wait for the acknowledgements. With much to do, the next rows are
-/// read while these are sent.
+/// Carries events from the outbox to Kafka, one round after the other: delete the rows that are acknowledged by now, read
+/// the oldest of the others, send them behind those that are under way. It waits for acknowledgements only while a whole
+/// batch lacks them; with much to do, the next rows are read while these are sent.
 ///
 /// What it promises, whatever fails and whenever it stops:
 ///
 /// - **Nothing is lost**: a row is deleted after its acknowledgement, never before. A stop between the two sends the event
 ///   again, under the same id.
-/// - **Order per aggregate**: a row that failed holds back the later rows of its aggregate, in this round and the next.
+/// - **Order per aggregate**: with an event that fails, those sent behind it fail too. Nothing more is sent until all have
+///   come to their end, and what was not acknowledged is read again, in its order.
 /// - **Nobody waits for a stranger**: an event that Kafka refuses for its own sake is parked after some attempts, and holds
 ///   back its own aggregate only. A broker that is away parks nothing: then all rows wait.
 ///
@@ -42,65 +46,95 @@ final class Relay {
 
     private final RelayMetrics metrics;
 
+    private final WakeUp wakeUp;
+
     private final Map<Long, Integer> refusals = new HashMap<>();
+
+    /// In the order in which they were sent.
+    private final Queue<Sending> underWay = new ArrayDeque<>();
+
+    private long bytesUnderWay;
 
     /// Not yet deleted.
     private List<OutboxRow> acknowledged = new ArrayList<>();
 
-    private @Nullable List<OutboxRow> readAhead;
+    private @Nullable Supplier<List<OutboxRow>> readAhead;
 
     private boolean oneByOne;
 
-    Relay(OutboxRows rows, EventSender sender, OutboxProperties settings, RelayMetrics metrics) {
+    /// @param wakeUp is called when an event was sent or not, for no round may be waiting
+    /// for it
+    Relay(OutboxRows rows, EventSender sender, OutboxProperties settings, RelayMetrics metrics, WakeUp wakeUp) {
         this.rows = rows;
         this.sender = sender;
         this.settings = settings;
         this.metrics = metrics;
+        this.wakeUp = wakeUp;
     }
 
     /// @throws LeadLost if another relay may lead by now
     Outcome round() throws InterruptedException {
-        List<OutboxRow> batch = (this.readAhead != null) ? this.readAhead : next(this.settings.batchSize());
-        this.readAhead = null;
+        int done = takeAcknowledged();
+        if (hasFailed()) {
+            return conclude();
+        }
+        List<OutboxRow> batch = next(this.settings.batchSize());
         if (batch.isEmpty()) {
-            return Outcome.IDLE;
+            return (done == 0 && this.underWay.isEmpty()) ? new Idle() : new Done(done, false);
         }
-        boolean full = isFull(batch);
-        Supplier<List<OutboxRow>> ahead = full ? nextAhead(batch) : null;
-        this.sender.resume();
-        List<Sending> sendings = send(batch);
+        boolean full = isFull(batch.size(), batch.stream().mapToLong(OutboxRow::size).sum());
+        if (full) {
+            readAhead(batch);
+        }
+        boolean allSent = send(batch);
         this.sender.flush();
-        List<OutboxRow> rows = (ahead != null) ? ahead.get() : null;
-        for (Sending sending : sendings) {
-            awaitEnd(sending.acknowledgement());
+        if (!allSent || this.oneByOne) {
+            return conclude();
         }
-        int sent = noteAcknowledged(sendings);
-        // Else what was read ahead may have to wait for what was not sent.
-        this.readAhead = (sent == batch.size()) ? rows : null;
-        return conclude(sendings, sent, full);
+        while (isFull(this.underWay.size(), this.bytesUnderWay)) {
+            awaitEnd(this.underWay.element().acknowledgement());
+            done += takeAcknowledged();
+            if (hasFailed()) {
+                return conclude();
+            }
+        }
+        return new Done(done, full);
     }
 
-    /// Deletes what was acknowledged in the last round.
-    void finish() {
+    /// Waits for what is under way, and deletes what was acknowledged.
+    void finish() throws InterruptedException {
+        conclude();
         next(0);
     }
 
+    private boolean isFull(int events, long bytes) {
+        return events >= this.settings.batchSize() || bytes >= this.settings.batchBytes().toBytes();
+    }
+
     private List<OutboxRow> next(int limit) {
-        return this.rows.next(takeAcknowledged(), List.of(), limit, this.settings.batchBytes());
+        Supplier<List<OutboxRow>> asked = this.readAhead;
+        this.readAhead = null;
+        return (asked != null) ? asked.get()
+                : this.rows.next(toDelete(), underWay(List.of()), limit, this.settings.batchBytes());
     }
 
-    private Supplier<List<OutboxRow>> nextAhead(List<OutboxRow> underWay) {
-        return this.rows.nextAhead(takeAcknowledged(), underWay, this.settings.batchSize(), this.settings.batchBytes());
+    private void readAhead(List<OutboxRow> batch) {
+        this.readAhead = this.rows.nextAhead(toDelete(), underWay(batch), this.settings.batchSize(),
+                this.settings.batchBytes());
     }
 
-    private List<OutboxRow> takeAcknowledged() {
-        List<OutboxRow> taken = this.acknowledged;
+    private List<OutboxRow> toDelete() {
+        List<OutboxRow> rows = this.acknowledged;
         this.acknowledged = new ArrayList<>();
-        return taken;
+        return rows;
     }
 
-    private List<Sending> send(List<OutboxRow> batch) throws InterruptedException {
-        List<Sending> sendings = new ArrayList<>(batch.size());
+    private List<OutboxRow> underWay(List<OutboxRow> andThen) {
+        return Stream.concat(this.underWay.stream().map(Sending::row), andThen.stream()).toList();
+    }
+
+    /// @return false if some of them have failed already, or were not sent for that
+    private boolean send(List<OutboxRow> batch) throws InterruptedException {
         Set<String> heldBack = new HashSet<>();
         for (OutboxRow row : batch) {
             if (heldBack.contains(row.aggregate())) {
@@ -114,15 +148,17 @@ final class Relay {
                 this.sender.resume();
             }
             Sending sending = new Sending(row, acknowledgement, acknowledgement.isCompletedExceptionally());
-            sendings.add(sending);
+            this.underWay.add(sending);
+            this.bytesUnderWay += row.size();
             if (sending.failedAlone()) {
                 heldBack.add(row.aggregate());
                 if (!(acknowledgement.exceptionNow() instanceof RefusedEvent)) {
-                    break;
+                    return false;
                 }
             }
+            acknowledgement.whenComplete((_, _) -> this.wakeUp.signal());
         }
-        return sendings;
+        return heldBack.isEmpty();
     }
 
     /// Waits until the event was sent or not; the sender's own time limit ends it. The
@@ -143,37 +179,55 @@ final class Relay {
         }
     }
 
-    private int noteAcknowledged(List<Sending> sendings) {
-        List<OutboxRow> rows = sendings.stream().filter(Sending::acknowledged).map(Sending::row).toList();
-        this.acknowledged.addAll(rows);
-        this.metrics.sent(rows.size());
-        if (!this.refusals.isEmpty()) {
-            rows.forEach(row -> this.refusals.remove(row.position()));
+    /// Takes those that were sent before any other that is not acknowledged.
+    private int takeAcknowledged() {
+        int taken = 0;
+        while (!this.underWay.isEmpty() && this.underWay.element().acknowledged()) {
+            OutboxRow row = this.underWay.remove().row();
+            this.bytesUnderWay -= row.size();
+            this.acknowledged.add(row);
+            this.refusals.remove(row.position());
+            taken++;
         }
-        return rows.size();
+        this.metrics.sent(taken);
+        return taken;
     }
 
-    private Outcome conclude(List<Sending> sendings, int sent, boolean full) {
+    private boolean hasFailed() {
+        return !this.underWay.isEmpty() && this.underWay.element().failed();
+    }
+
+    /// Waits until everything under way has come to its end, and judges what has failed.
+    private Outcome conclude() throws InterruptedException {
+        if (this.readAhead != null) {
+            // Some of it may have to wait for what has failed.
+            next(0);
+        }
+        for (Sending sending : this.underWay) {
+            awaitEnd(sending.acknowledgement());
+        }
+        int done = takeAcknowledged();
         Throwable trouble = null;
         boolean refused = false;
         boolean unclear = false;
-        for (Sending sending : sendings) {
-            if (sending.acknowledged()) {
-                continue;
-            }
-            Throwable failure = sending.acknowledgement().exceptionNow();
+        while (!this.underWay.isEmpty()) {
+            Sending failed = this.underWay.remove();
+            Throwable failure = failed.acknowledgement().exceptionNow();
             if (!(failure instanceof RefusedEvent refusal)) {
                 // The others failed because this one did.
                 trouble = (trouble == null) ? failure : trouble;
             }
-            else if (sending.failedAlone()) {
+            else if (failed.failedAlone()) {
                 refused = true;
-                refusedAgain(sending.row(), refusal);
+                refusedAgain(failed.row(), refusal);
             }
             else {
                 unclear = true;
             }
+            done += takeAcknowledged();
         }
+        this.bytesUnderWay = 0;
+        this.sender.resume();
         // Kafka refuses a batch as a whole. Who is to blame shows when each row travels
         // alone.
         this.oneByOne = unclear || (this.oneByOne && (refused || trouble != null));
@@ -181,12 +235,7 @@ final class Relay {
             this.metrics.failed();
             return new Trouble(trouble);
         }
-        return new Done(sent, full || refused || unclear);
-    }
-
-    private boolean isFull(List<OutboxRow> batch) {
-        long bytes = batch.stream().mapToLong(row -> row.payload().length).sum();
-        return batch.size() >= this.settings.batchSize() || bytes >= this.settings.batchBytes().toBytes();
+        return new Done(done, true);
     }
 
     private void refusedAgain(OutboxRow row, RefusedEvent refusal) {
@@ -206,7 +255,11 @@ final class Relay {
     private record Sending(OutboxRow row, CompletableFuture<Void> acknowledgement, boolean failedAlone) {
 
         boolean acknowledged() {
-            return !this.acknowledgement.isCompletedExceptionally();
+            return this.acknowledgement.isDone() && !failed();
+        }
+
+        boolean failed() {
+            return this.acknowledgement.isCompletedExceptionally();
         }
 
     }
@@ -214,14 +267,15 @@ final class Relay {
     /// How a round ended.
     sealed interface Outcome {
 
-        /// Nothing was there.
-        Outcome IDLE = new Done(0, false);
-
     }
 
-    /// @param sent events that Kafka has acknowledged
+    /// Nothing is there, and nothing is under way.
+    record Idle() implements Outcome {
+    }
+
+    /// @param acknowledged events that Kafka has taken since the round before
     /// @param more whether there is more to do, at once
-    record Done(int sent, boolean more) implements Outcome {
+    record Done(int acknowledged, boolean more) implements Outcome {
     }
 
     /// The broker could not be reached.

@@ -105,7 +105,7 @@ final class RelayLoop implements SmartLifecycle {
                 EventSender sender = this.senders.get();
                 WakeUpCalls calls = new WakeUpCalls(this.sessions, this.wakeUp, this.settings)) {
             calls.start();
-            Relay relay = new Relay(rows, sender, this.settings, this.metrics);
+            Relay relay = new Relay(rows, sender, this.settings, this.metrics, this.wakeUp);
             Breather breather = new Breather(this.settings.breather(), this.settings.breatherFrom(), System.nanoTime());
             while (this.running) {
                 waitAfter(relay.round(), rows, breather);
@@ -123,17 +123,18 @@ final class RelayLoop implements SmartLifecycle {
                 pauseAfter("Events cannot be sent and wait in the outbox", cause);
                 rows.keepAlive();
             }
-            case Relay.Done(int sent, boolean more) -> {
+            case Relay.Idle() -> {
                 recovered();
-                breather.sent(sent, System.nanoTime());
-                if (more) {
-                    return;
+                this.wakeUp.await(this.settings.pollInterval());
+            }
+            case Relay.Done(int acknowledged, boolean more) -> {
+                if (acknowledged > 0) {
+                    recovered();
                 }
-                if (sent == 0) {
-                    this.wakeUp.await(this.settings.pollInterval());
-                }
-                else {
+                breather.sent(acknowledged, System.nanoTime());
+                if (!more) {
                     TimeUnit.NANOSECONDS.sleep(breather.nanos());
+                    this.wakeUp.await(this.settings.pollInterval());
                 }
             }
         }

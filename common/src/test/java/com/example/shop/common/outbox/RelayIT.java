@@ -154,7 +154,7 @@ class RelayIT {
     }
 
     private Relay relay(OutboxRows rows, EventSender sender, String lease) {
-        return new Relay(rows, sender, OutboxSettings.with(lease), this.metrics);
+        return new Relay(rows, sender, OutboxSettings.with(lease), this.metrics, new WakeUp());
     }
 
     private EventSender kafka() {

@@ -234,6 +234,7 @@ class RelaySimulationTest {
             this.nanos += this.chance.nextLong(SETTINGS.pollInterval().toNanos());
             try {
                 current.follow();
+                current.landSome();
                 current.relay.round();
             }
             catch (Crash | LeadLost _) {
@@ -372,7 +373,7 @@ class RelaySimulationTest {
             this.tail = (world.kind == RelayKind.TABLE) ? null
                     : new LogTail(this, this, this, this.window, SETTINGS, new WakeUp(), () -> world.nanos);
             this.relay = new Relay((this.tail != null) ? this.tail : this, this, SETTINGS,
-                    new RelayMetrics(new SimpleMeterRegistry()));
+                    new RelayMetrics(new SimpleMeterRegistry()), new WakeUp());
         }
 
         /// As much of the log as happens to arrive before the next round.
@@ -479,6 +480,7 @@ class RelaySimulationTest {
         @Override
         public List<OutboxRow> next(List<OutboxRow> acknowledged, List<OutboxRow> underWay, int limit, DataSize size) {
             fate();
+            landSome();
             if (this.world.chance.nextBoolean()) {
                 this.floor.raise(this.world.sighting());
             }
@@ -542,9 +544,19 @@ class RelaySimulationTest {
             return flight;
         }
 
-        /// Decides what becomes of everything under way.
-        void land() {
-            while (!this.underWay.isEmpty()) {
+        /// In the time between two rounds, or in that of a question to the database.
+        private void landSome() {
+            int flights = this.underWay.size();
+            land(this.world.calm ? flights : this.world.chance.nextInt(flights + 1));
+        }
+
+        private void land() {
+            land(this.underWay.size());
+        }
+
+        /// Decides what becomes of the oldest under way.
+        private void land(int flights) {
+            for (int landed = 0; landed < flights; landed++) {
                 Flight flight = this.underWay.remove();
                 boolean stopped = this.broken;
                 boolean fails = stopped || flight.refused || this.world.happens(5);

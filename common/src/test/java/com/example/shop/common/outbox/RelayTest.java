@@ -1,8 +1,9 @@
 package com.example.shop.common.outbox;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +27,16 @@ class RelayTest {
     private final Broker broker = new Broker();
 
     private final Relay relay = new Relay(this.table, this.broker, OutboxSettings.of(Map.of("outbox.batch-size", "4")),
-            new RelayMetrics(new SimpleMeterRegistry()));
+            new RelayMetrics(new SimpleMeterRegistry()), new WakeUp());
 
     @Test
     void what_was_acknowledged_leaves_the_table() throws Exception {
         this.table.add("a", "b", "a");
 
-        assertThat(this.relay.round()).isEqualTo(new Relay.Done(3, false));
+        assertThat(this.relay.round()).isEqualTo(new Relay.Done(0, false));
         assertThat(this.table.left()).hasSize(3);
-        assertThat(this.relay.round()).isEqualTo(Relay.Outcome.IDLE);
+        assertThat(this.relay.round()).isEqualTo(new Relay.Done(3, false));
+        assertThat(this.relay.round()).isEqualTo(new Relay.Idle());
 
         assertThat(this.broker.log).containsExactly("a1", "b2", "a3");
         assertThat(this.broker.flushes).isEqualTo(1);
@@ -68,7 +70,7 @@ class RelayTest {
         this.table.add("a", "b", "a", "b", "a");
 
         assertThat(this.relay.round()).isEqualTo(new Relay.Done(4, true));
-        assertThat(this.relay.round()).isEqualTo(new Relay.Done(1, false));
+        this.relay.round();
 
         assertThat(this.broker.log).containsExactly("a1", "b2", "a3", "b4", "a5");
     }
@@ -150,18 +152,49 @@ class RelayTest {
     }
 
     @Test
-    void a_leader_that_waits_keeps_its_lease() throws Exception {
-        Relay waiting = new Relay(this.table, this.broker, OutboxSettings.of(Map.of("outbox.lease", "30ms")),
-                new RelayMetrics(new SimpleMeterRegistry()));
+    void what_comes_while_acknowledgements_are_missing_is_sent_behind_at_once_and_nothing_twice() throws Exception {
+        this.broker.answersAfterHeartbeats = Integer.MAX_VALUE;
         this.table.add("a");
+        this.relay.round();
+
+        this.table.add("a", "b");
+        this.relay.round();
+        assertThat(this.relay.round()).isEqualTo(new Relay.Done(0, false));
+
+        assertThat(this.broker.unanswered()).containsExactly("a1", "a2", "b3");
+        assertThat(this.table.left()).containsExactly("a1", "a2", "b3");
+    }
+
+    @Test
+    void a_leader_that_waits_for_a_whole_batch_keeps_its_lease() throws Exception {
+        Relay waiting = new Relay(this.table, this.broker,
+                OutboxSettings.of(Map.of("outbox.batch-size", "2", "outbox.lease", "30ms")),
+                new RelayMetrics(new SimpleMeterRegistry()), new WakeUp());
+        this.table.add("a", "b");
         this.broker.answersAfterHeartbeats = 3;
 
-        assertThat(waiting.round()).isEqualTo(new Relay.Done(1, false));
+        assertThat(waiting.round()).isEqualTo(new Relay.Done(2, true));
+    }
+
+    @Test
+    void an_acknowledgement_wakes_the_relay() throws Exception {
+        WakeUp wakeUp = new WakeUp();
+        Relay woken = new Relay(this.table, this.broker, OutboxSettings.defaults(),
+                new RelayMetrics(new SimpleMeterRegistry()), wakeUp);
+        this.broker.answersAfterHeartbeats = 1;
+        this.table.add("a");
+        woken.round();
+        assertThat(wakeUp.await(Duration.ZERO)).isFalse();
+
+        this.broker.heartbeat();
+
+        assertThat(wakeUp.await(Duration.ZERO)).isTrue();
+        assertThat(woken.round()).isEqualTo(new Relay.Done(1, false));
     }
 
     private void untilIdle() throws InterruptedException {
         for (int round = 0; round < 20; round++) {
-            if (this.relay.round().equals(Relay.Outcome.IDLE)) {
+            if (this.relay.round().equals(new Relay.Idle())) {
                 return;
             }
         }
@@ -230,7 +263,7 @@ class RelayTest {
 
         private final Set<String> refusesLate = new HashSet<>();
 
-        private final Map<OutboxRow, CompletableFuture<Void>> unanswered = new HashMap<>();
+        private final Map<OutboxRow, CompletableFuture<Void>> unanswered = new LinkedHashMap<>();
 
         private boolean away;
 
@@ -278,6 +311,10 @@ class RelayTest {
                 this.log.add(name(row));
                 answer.complete(null);
             }, CompletableFuture.delayedExecutor(20, java.util.concurrent.TimeUnit.MILLISECONDS, Runnable::run));
+        }
+
+        List<String> unanswered() {
+            return this.unanswered.keySet().stream().map(RelayTest::name).toList();
         }
 
         void heartbeat() {

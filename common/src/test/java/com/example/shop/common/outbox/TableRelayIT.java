@@ -56,7 +56,8 @@ class TableRelayIT {
         try (RelaySession lead = Relays.takeLead(this.service, "10s");
                 Connection late = this.service.connect("late");
                 Connection early = this.service.connect("early")) {
-            Relay relay = new Relay(lead, all, OutboxSettings.defaults(), new RelayMetrics(new SimpleMeterRegistry()));
+            Relay relay = new Relay(lead, all, OutboxSettings.defaults(), new RelayMetrics(new SimpleMeterRegistry()),
+                    new WakeUp());
             late.setAutoCommit(false);
             write(late, "late-" + this.aggregate, 1);
             write(early, "early-" + this.aggregate, 20_000);
@@ -115,7 +116,7 @@ class TableRelayIT {
     }
 
     private static void untilIdle(Relay relay) throws InterruptedException {
-        while (!relay.round().equals(Relay.Outcome.IDLE)) {
+        while (!relay.round().equals(new Relay.Idle())) {
             assertThat(Thread.interrupted()).isFalse();
         }
     }
