@@ -3,7 +3,7 @@ package com.example.shop.benchmarks.harness;
 import java.time.Duration;
 
 /// How long things are measured.
-/// @param rounds of what takes turns with a limit
+/// @param rounds of what is measured several times: in turns with a limit, or the latency
 /// @param warmUp at full speed, of each JVM, until little is compiled in such a time
 /// @param drain of writers at full speed
 /// @param relay of a relay that works off its backlog alone
