@@ -76,7 +76,7 @@ final class Relay {
     Outcome round() throws InterruptedException {
         int done = takeAcknowledged();
         if (hasFailed()) {
-            return conclude();
+            return conclude(done);
         }
         List<OutboxRow> batch = next(this.settings.batchSize());
         if (batch.isEmpty()) {
@@ -89,13 +89,13 @@ final class Relay {
         boolean allSent = send(batch);
         this.sender.flush();
         if (!allSent || this.oneByOne) {
-            return conclude();
+            return conclude(done);
         }
         while (isFull(this.underWay.size(), this.bytesUnderWay)) {
             awaitEnd(this.underWay.element().acknowledgement());
             done += takeAcknowledged();
             if (hasFailed()) {
-                return conclude();
+                return conclude(done);
             }
         }
         return new Done(done, full);
@@ -103,7 +103,7 @@ final class Relay {
 
     /// Waits for what is under way, and deletes what was acknowledged.
     void finish() throws InterruptedException {
-        conclude();
+        conclude(0);
         next(0);
     }
 
@@ -198,7 +198,8 @@ final class Relay {
     }
 
     /// Waits until everything under way has come to its end, and judges what has failed.
-    private Outcome conclude() throws InterruptedException {
+    /// @param done how many are acknowledged before those
+    private Outcome conclude(int done) throws InterruptedException {
         if (this.readAhead != null) {
             // Some of it may have to wait for what has failed.
             next(0);
@@ -206,7 +207,7 @@ final class Relay {
         for (Sending sending : this.underWay) {
             awaitEnd(sending.acknowledgement());
         }
-        int done = takeAcknowledged();
+        int acknowledged = done + takeAcknowledged();
         Throwable trouble = null;
         boolean refused = false;
         boolean unclear = false;
@@ -224,7 +225,7 @@ final class Relay {
             else {
                 unclear = true;
             }
-            done += takeAcknowledged();
+            acknowledged += takeAcknowledged();
         }
         this.bytesUnderWay = 0;
         this.sender.resume();
@@ -235,7 +236,7 @@ final class Relay {
             this.metrics.failed();
             return new Trouble(trouble);
         }
-        return new Done(done, true);
+        return new Done(acknowledged, true);
     }
 
     private void refusedAgain(OutboxRow row, RefusedEvent refusal) {
