@@ -22,8 +22,8 @@ final class Floor {
     /// for a parked event.
     private long settled;
 
-    /// As it was when the outbox was read last. Up to here, and up to its last row, that
-    /// read has found all there was.
+    /// As it was when the outbox was read last. Up to here, and up to the last row that
+    /// was found, all there was has been found.
     private long settledAtLastRead;
 
     private @Nullable Sighting before;
@@ -34,7 +34,8 @@ final class Floor {
     }
 
     /// To be called once for each read.
-    /// @param underWay what the last read has found, or nothing
+    /// @param underWay what was found and is not yet acknowledged, in the order in which
+    /// it was found
     /// @return the rows above are to be read
     long beginOfReading(List<OutboxRow> underWay) {
         long begin = underWay.isEmpty() ? this.empty
