@@ -20,11 +20,13 @@ final class DrainScenario implements Scenario {
         session.warmInstance();
         for (int round = 1; round <= session.scale().rounds(); round++) {
             if (!entrant.isComplete()) {
-                drain(session, results);
+                results.undisturbed(() -> drain(session, results));
                 continue;
             }
-            double limit = drain(session.beside(Entrant.BUSINESS_ROW), results);
-            results.add(entrant, Metric.DRAIN_SHARE, drain(session, results) / limit);
+            results.undisturbed(() -> {
+                double limit = drain(session.beside(Entrant.BUSINESS_ROW), results);
+                results.add(entrant, Metric.DRAIN_SHARE, drain(session, results) / limit);
+            });
         }
     }
 

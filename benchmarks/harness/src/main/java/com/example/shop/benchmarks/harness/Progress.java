@@ -1,6 +1,7 @@
 package com.example.shop.benchmarks.harness;
 
 import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
 /// Lines for who waits.
@@ -10,7 +11,8 @@ final class Progress {
     }
 
     static void tell(String line) {
-        System.out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + line);
+        System.out.println(
+                DateTimeFormatter.ISO_LOCAL_TIME.format(LocalTime.now().truncatedTo(ChronoUnit.SECONDS)) + "  " + line);
     }
 
 }

@@ -30,15 +30,17 @@ final class RelayScenario implements Scenario {
         int events = warmUp(session);
         if (!entrant.isComplete()) {
             for (int round = 1; round <= session.scale().rounds(); round++) {
-                relay(session, events, results);
+                results.undisturbed(() -> relay(session, events, results));
             }
             return;
         }
         Session limit = session.beside(Entrant.RAW_PRODUCER);
         int eventsOfLimit = warmUp(limit);
         for (int round = 1; round <= session.scale().rounds(); round++) {
-            double most = relay(limit, eventsOfLimit, results);
-            results.add(entrant, Metric.RELAY_SHARE, relay(session, events, results) / most);
+            results.undisturbed(() -> {
+                double most = relay(limit, eventsOfLimit, results);
+                results.add(entrant, Metric.RELAY_SHARE, relay(session, events, results) / most);
+            });
         }
     }
 
