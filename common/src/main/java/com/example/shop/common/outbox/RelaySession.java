@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
+import org.postgresql.PGConnection;
 import org.springframework.util.unit.DataSize;
 
 /// A database session of the relay, on a connection of its own. One session of a database holds the lead, as an advisory
@@ -214,7 +215,8 @@ final class RelaySession implements OutboxRows {
     }
 
     private Array positions(List<OutboxRow> rows) throws SQLException {
-        return this.connection.createArrayOf("bigint", rows.stream().map(OutboxRow::position).toArray(Long[]::new));
+        return this.connection.unwrap(PGConnection.class)
+            .createArrayOf("bigint", rows.stream().mapToLong(OutboxRow::position).toArray());
     }
 
     private static OutboxRow row(ResultSet found) throws SQLException {

@@ -54,6 +54,18 @@ class EventRecordsTest {
             .isEqualTo(EVENT);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "2026-11-23T12:00:00Z", "2026-11-23T12:00:00.000001Z", "2026-11-23T12:00:00.999999Z",
+            "2026-11-23T12:00:00.000000001Z", "2026-11-23T12:00:01Z", "1969-12-31T23:59:59.5Z" })
+    void a_time_is_written_to_its_last_digit(String time) {
+        EventEnvelope event = new EventEnvelope(EVENT.id(), EVENT.type(), EVENT.source(), EVENT.aggregateId(),
+                EVENT.version(), Instant.parse(time), null, EVENT.data());
+
+        CloudEvent read = KafkaMessageFactory.createReader(arrived(EventRecords.toRecord(event, "topic"))).toEvent();
+
+        assertThat(read.getTime()).isEqualTo(OffsetDateTime.parse(time));
+    }
+
     @Test
     void a_time_may_be_that_of_another_zone() {
         ConsumerRecord<byte[], byte[]> record = with("ce_time", "2026-11-23T13:00:00.123456+01:00");
