@@ -21,12 +21,14 @@ final class Benchmark {
     public static void main(String[] arguments) throws Exception {
         Options options = Options.of(SCENARIOS, arguments);
         Path benchmarks = Path.of("benchmarks").toAbsolutePath();
-        Results results = new Results();
-        Path directory = options.complete() ? Path.of("docs/benchmarks") : benchmarks.resolve("target/results");
+        Path published = Path.of("docs/benchmarks");
+        Path directory = (options.complete() || options.merged()) ? published : benchmarks.resolve("target/results");
         Report report;
         try (World world = World.start(benchmarks.resolve("target/data"));
                 EventLog log = new EventLog(world.bootstrapServers())) {
-            report = new Report(Machine.here(world), results);
+            Machine machine = Machine.here(world);
+            Results results = new Results(options.merged() ? Report.read(published, machine) : List.of());
+            report = new Report(machine, results);
             for (Entrant entrant : options.entrants()) {
                 List<Scenario> scenarios = options.scenariosFor(entrant);
                 if (scenarios.isEmpty()) {

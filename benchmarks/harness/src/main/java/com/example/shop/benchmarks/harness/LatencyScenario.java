@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /// How long an event takes: from the moment at which the commit has returned to its writer, until a consumer has it.
 final class LatencyScenario implements Scenario {
@@ -23,6 +25,8 @@ final class LatencyScenario implements Scenario {
     private static final Duration RUN_UP = Duration.ofSeconds(5);
 
     private static final int MOST_SLICES = 12;
+
+    private static final int MOST_SAMPLES = 8;
 
     private final boolean underLoad;
 
@@ -46,25 +50,22 @@ final class LatencyScenario implements Scenario {
         Entrant entrant = session.entrant();
         if (!this.underLoad) {
             warmUp(session);
-            // One standstill of the machine for a fifth of a second is a whole p99.
-            for (int round = 1; round <= session.scale().rounds(); round++) {
-                results.undisturbed(() -> {
-                    Sample low = sample(session, LOW);
-                    results.add(entrant, Metric.P50_AT_200, Sample.millis(low.fromCommit(), 0.5));
-                    results.add(entrant, Metric.P99_AT_200, Sample.millis(low.fromCommit(), 0.99));
-                    results.add(entrant, Metric.P50_FROM_BEGIN_AT_200, Sample.millis(low.fromBegin(), 0.5));
-                    results.add(entrant, Metric.P99_FROM_BEGIN_AT_200, Sample.millis(low.fromBegin(), 0.99));
-                });
+            Sample low = samples(session, LOW, session.scale().rounds());
+            if (!low.isEmpty()) {
+                results.add(entrant, Metric.P50_AT_200, low.fromCommit(0.5));
+                results.add(entrant, Metric.P99_AT_200, low.fromCommit(0.99));
+                results.add(entrant, Metric.P50_FROM_BEGIN_AT_200, low.fromBegin(0.5));
+                results.add(entrant, Metric.P99_FROM_BEGIN_AT_200, low.fromBegin(0.99));
             }
             return;
         }
         OptionalDouble capacity = results.median(entrant, Metric.DRAIN);
         if (entrant.isComplete() && capacity.isPresent()) {
-            results.undisturbed(() -> {
-                Sample high = sample(session, (int) (HIGH * capacity.getAsDouble()));
-                results.add(entrant, Metric.P50_AT_70, Sample.millis(high.fromCommit(), 0.5));
-                results.add(entrant, Metric.P99_AT_70, Sample.millis(high.fromCommit(), 0.99));
-            });
+            Sample high = samples(session, (int) (HIGH * capacity.getAsDouble()), 1);
+            if (!high.isEmpty()) {
+                results.add(entrant, Metric.P50_AT_70, high.fromCommit(0.5));
+                results.add(entrant, Metric.P99_AT_70, high.fromCommit(0.99));
+            }
         }
     }
 
@@ -79,10 +80,22 @@ final class LatencyScenario implements Scenario {
         });
     }
 
+    /// More of them if less than half of the events were left in peace.
+    private static Sample samples(Session session, int rate, int wanted) throws Exception {
+        double enough = 0.5 * wanted * rate * session.scale().latency().toSeconds();
+        Sample all = new Sample(List.of());
+        for (int taken = 0; taken < wanted || (all.size() < enough && taken < MOST_SAMPLES); taken++) {
+            Sample next = sample(session, rate);
+            Progress.tell("%s: %d events at %d/s count".formatted(session.entrant().title(), next.size(), rate));
+            all = all.and(next);
+        }
+        return all;
+    }
+
     private static Sample sample(Session session, int rate) throws Exception {
         ContenderProcess instance = session.warmInstance();
         Path stamps = Files.createTempFile("stamps", ".bin");
-        try (Arrivals arrivals = Arrivals.watch(session.log())) {
+        try (Arrivals arrivals = Arrivals.watch(session.log()); StolenMoments stolen = StolenMoments.watch()) {
             long before = session.log().size();
             ContenderProcess.Written written = instance.write(RUN_UP.plus(session.scale().latency()), rate, stamps);
             session.awaitArrival(before + written.committed());
@@ -91,46 +104,60 @@ final class LatencyScenario implements Scenario {
             while (arrivals.size() < written.committed() && System.nanoTime() < deadline) {
                 Thread.sleep(10);
             }
-            return Sample.read(stamps, arrivals);
+            return Sample.read(stamps, arrivals, stolen);
         }
         finally {
             Files.delete(stamps);
         }
     }
 
-    /// Nanoseconds, sorted.
-    private record Sample(long[] fromBegin, long[] fromCommit) {
+    private record Sample(List<Way> ways) {
 
-        static Sample read(Path stamps, Arrivals arrivals) throws IOException {
-            List<Stamp> all = new ArrayList<>();
+        /// The events on whose way the host took no processor away.
+        static Sample read(Path stamps, Arrivals arrivals, StolenMoments stolen) throws IOException {
+            List<Way> all = new ArrayList<>();
             try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(stamps)))) {
                 for (long left = Files.size(stamps); left > 0; left -= 5 * Long.BYTES) {
-                    all.add(new Stamp(new EventKey(new UUID(in.readLong(), in.readLong()), in.readLong()),
-                            in.readLong(), in.readLong()));
+                    EventKey event = new EventKey(new UUID(in.readLong(), in.readLong()), in.readLong());
+                    all.add(new Way(in.readLong(), in.readLong(), arrivals.momentOf(event).orElseThrow()));
                 }
             }
-            long from = all.stream().mapToLong(Stamp::begun).min().orElseThrow() + RUN_UP.toNanos();
-            List<Stamp> counted = all.stream().filter(stamp -> stamp.begun() >= from).toList();
-            return new Sample(
-                    counted.stream()
-                        .mapToLong(stamp -> arrivals.momentOf(stamp.event()).orElseThrow() - stamp.begun())
-                        .sorted()
-                        .toArray(),
-                    counted.stream()
-                        .mapToLong(stamp -> arrivals.momentOf(stamp.event()).orElseThrow() - stamp.committed())
-                        // A relay may be faster than the way back to the writer.
-                        .map(nanos -> Math.max(0, nanos))
-                        .sorted()
-                        .toArray());
+            long from = all.stream().mapToLong(Way::begun).min().orElseThrow() + RUN_UP.toNanos();
+            return new Sample(all.stream()
+                .filter(way -> way.begun() >= from && !stolen.within(way.begun(), way.arrived()))
+                .toList());
         }
 
-        static double millis(long[] sorted, double quantile) {
+        Sample and(Sample more) {
+            return new Sample(Stream.concat(this.ways.stream(), more.ways.stream()).toList());
+        }
+
+        boolean isEmpty() {
+            return this.ways.isEmpty();
+        }
+
+        int size() {
+            return this.ways.size();
+        }
+
+        double fromBegin(double quantile) {
+            return millis(quantile, way -> way.arrived() - way.begun());
+        }
+
+        double fromCommit(double quantile) {
+            // A relay may be faster than the way back to the writer.
+            return millis(quantile, way -> Math.max(0, way.arrived() - way.committed()));
+        }
+
+        private double millis(double quantile, ToLongFunction<Way> nanos) {
+            long[] sorted = this.ways.stream().mapToLong(nanos).sorted().toArray();
             return sorted[Math.min(sorted.length - 1, (int) (quantile * sorted.length))] / 1e6;
         }
 
     }
 
-    private record Stamp(EventKey event, long begun, long committed) {
+    /// Of an event, from its transaction to the consumer. Moments as `System.nanoTime`.
+    private record Way(long begun, long committed, long arrived) {
     }
 
 }

@@ -5,23 +5,21 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 
 import com.sun.management.OperatingSystemMXBean;
 
-/// Where and when it was measured.
-record Machine(LocalDate date, int cores, String processor, long memoryGigabytes, String kernel, String jdk,
-        String database, List<String> jvmOptions) {
+/// Where it was measured.
+record Machine(int cores, String processor, long memoryGigabytes, String kernel, String jdk, String database,
+        List<String> jvmOptions) {
 
     static Machine here(World world) throws SQLException, IOException {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         String database = "PostgreSQL %s, fsync %s, synchronous_commit %s, shared_buffers %s, max_wal_size %s"
             .formatted(world.setting("server_version"), world.setting("fsync"), world.setting("synchronous_commit"),
                     world.setting("shared_buffers"), world.setting("max_wal_size"));
-        return new Machine(LocalDate.now(ZoneOffset.UTC), Runtime.getRuntime().availableProcessors(), processorName(),
+        return new Machine(Runtime.getRuntime().availableProcessors(), processorName(),
                 Math.round(system.getTotalMemorySize() / 1e9),
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 System.getProperty("java.vm.name") + " " + Runtime.version(), database, ContenderProcess.JVM_OPTIONS);
@@ -36,11 +34,11 @@ record Machine(LocalDate date, int cores, String processor, long memoryGigabytes
         }
     }
 
-    String sentence() {
+    String sentence(String when) {
         return """
-                Measured on %s: %d cores (%s), %d GB of memory, %s, %s.
+                Measured %s: %d cores (%s), %d GB of memory, %s, %s.
                 %s; Kafka in the harness's JVM, 6 partitions.
-                Each contender in a JVM of its own with `%s`.""".formatted(this.date, this.cores, this.processor,
+                Each contender in a JVM of its own with `%s`.""".formatted(when, this.cores, this.processor,
                 this.memoryGigabytes, this.kernel, this.jdk, this.database, String.join(" ", this.jvmOptions));
     }
 

@@ -1,5 +1,7 @@
 package com.example.shop.benchmarks.harness;
 
+import java.util.Arrays;
+
 /// What is measured, as it stands in tables.
 enum Metric {
 
@@ -29,6 +31,10 @@ enum Metric {
     Metric(String title, String unit) {
         this.title = title;
         this.unit = unit;
+    }
+
+    static Metric titled(String title) {
+        return Arrays.stream(values()).filter(metric -> metric.title.equals(title)).findFirst().orElseThrow();
     }
 
     String title() {

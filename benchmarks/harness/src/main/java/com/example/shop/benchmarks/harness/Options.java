@@ -5,15 +5,19 @@ import java.util.List;
 import java.util.function.Function;
 
 /// What stands on the command line.
+/// @param complete whether it is everything, as it is published
+/// @param merged whether it is published together with what was measured before
 /// @param arguments more settings for ours, as `--outbox.batch-size=500`
-record Options(Scale scale, List<Entrant> entrants, List<Scenario> scenarios, boolean complete,
+record Options(Scale scale, List<Entrant> entrants, List<Scenario> scenarios, boolean complete, boolean merged,
         List<String> arguments) {
 
     static Options of(List<Scenario> scenarios, String... arguments) {
-        Scale scale = List.of(arguments).contains("--quick") ? Scale.QUICK : Scale.FULL;
+        boolean quick = List.of(arguments).contains("--quick");
+        Scale scale = quick ? Scale.QUICK : Scale.FULL;
         List<Entrant> entrants = List.of(Entrant.values());
         List<Scenario> chosen = scenarios;
-        boolean complete = scale == Scale.FULL;
+        boolean complete = !quick;
+        boolean merged = false;
         List<String> more = List.of();
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
@@ -27,6 +31,7 @@ record Options(Scale scale, List<Entrant> entrants, List<Scenario> scenarios, bo
                     chosen = list(arguments, ++i, id -> scenario(scenarios, id));
                     complete = false;
                 }
+                case "--publish" -> merged = true;
                 case "--rounds" -> scale = scale.withRounds(Integer.parseInt(value(arguments, ++i)));
                 case "--ours" -> {
                     more = List.of(value(arguments, ++i).split(" "));
@@ -35,7 +40,11 @@ record Options(Scale scale, List<Entrant> entrants, List<Scenario> scenarios, bo
                 default -> throw new IllegalArgumentException("Unknown: " + arguments[i]);
             }
         }
-        return new Options(scale, entrants, chosen, complete, more);
+        if (merged && (quick || !more.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "--publish is for what was measured at length, with the defaults of ours");
+        }
+        return new Options(scale, entrants, chosen, complete, merged && !complete, more);
     }
 
     List<Scenario> scenariosFor(Entrant entrant) {

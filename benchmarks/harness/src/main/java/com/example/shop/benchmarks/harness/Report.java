@@ -3,14 +3,18 @@ package com.example.shop.benchmarks.harness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.OptionalDouble;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,6 +54,24 @@ final class Report {
         return tables;
     }
 
+    /// What an earlier run has written.
+    /// @throws IllegalStateException if that was on another machine, for then nothing can
+    /// be compared
+    static List<Results.Measurement> read(Path directory, Machine machine) {
+        JsonMapper mapper = JsonMapper.builder().build();
+        JsonNode document = mapper.readTree(directory.resolve("results.json"));
+        if (!document.get("machine").toString().equals(mapper.valueToTree(machine).toString())) {
+            throw new IllegalStateException("What was measured before was measured on another machine, or with "
+                    + "other settings: only a run of everything can be published");
+        }
+        return document.get("measurements")
+            .valueStream()
+            .map(fields -> new Results.Measurement(LocalDate.parse(fields.get("date").asString()),
+                    Entrant.named(fields.get("contender").asString()), Metric.titled(fields.get("metric").asString()),
+                    fields.get("value").asDouble()))
+            .toList();
+    }
+
     void write(Path directory) throws IOException {
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("results.json"), json() + "\n");
@@ -80,6 +102,7 @@ final class Report {
 
     private static Map<String, Object> asJson(Results.Measurement measurement) {
         Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("date", measurement.date().toString());
         fields.put("contender", measurement.entrant().id());
         fields.put("metric", measurement.metric().title());
         fields.put("unit", measurement.metric().unit());
@@ -96,8 +119,16 @@ final class Report {
         String pictures = charts().stream()
             .map(chart -> "![%s](%s)\n".formatted(chart.title(), chart.file()))
             .collect(Collectors.joining("\n"));
-        return "%s Each number is the median of its rounds.\n\n%s%s%s".formatted(this.machine.sentence(), shares(),
-                tables, pictures);
+        return "%s Each number is the median of its rounds.\n\n%s%s%s".formatted(this.machine.sentence(dates()),
+                shares(), tables, pictures);
+    }
+
+    private String dates() {
+        NavigableSet<LocalDate> dates = this.results.all()
+            .stream()
+            .map(Results.Measurement::date)
+            .collect(Collectors.toCollection(TreeSet::new));
+        return (dates.size() == 1) ? "on " + dates.first() : "from %s to %s".formatted(dates.first(), dates.last());
     }
 
     /// What each contender reaches of what none can beat, or of the simplest one.

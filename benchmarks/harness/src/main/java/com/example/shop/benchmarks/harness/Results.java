@@ -1,8 +1,11 @@
 package com.example.shop.benchmarks.harness;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /// What was measured, in the order in which it was.
 final class Results {
@@ -11,7 +14,15 @@ final class Results {
 
     private static final int MOST_ATTEMPTS = 4;
 
+    private final List<Measurement> earlier;
+
     private final List<Measurement> measurements = new ArrayList<>();
+
+    /// @param earlier of another run; what is measured takes the place of what it has of
+    /// the same
+    Results(List<Measurement> earlier) {
+        this.earlier = new ArrayList<>(earlier);
+    }
 
     /// Measures again what was measured while the host gave more than a little of this
     /// machine's processors to others: a standstill of some milliseconds is nobody's
@@ -35,14 +46,15 @@ final class Results {
     }
 
     void add(Entrant entrant, Metric metric, double value) {
-        this.measurements.add(new Measurement(entrant, metric, value));
+        this.earlier.removeIf(measurement -> measurement.isOf(entrant, metric));
+        this.measurements.add(new Measurement(LocalDate.now(ZoneOffset.UTC), entrant, metric, value));
         Progress.tell("%s: %s %s %s".formatted(entrant.title(), metric.title(), Numbers.text(value), metric.unit()));
     }
 
     /// The median of all rounds; empty if it was not measured.
     OptionalDouble median(Entrant entrant, Metric metric) {
-        double[] sorted = this.measurements.stream()
-            .filter(measurement -> measurement.entrant() == entrant && measurement.metric() == metric)
+        double[] sorted = all().stream()
+            .filter(measurement -> measurement.isOf(entrant, metric))
             .mapToDouble(Measurement::value)
             .sorted()
             .toArray();
@@ -53,7 +65,7 @@ final class Results {
     }
 
     List<Measurement> all() {
-        return List.copyOf(this.measurements);
+        return Stream.concat(this.earlier.stream(), this.measurements.stream()).toList();
     }
 
     interface Work {
@@ -62,7 +74,12 @@ final class Results {
 
     }
 
-    record Measurement(Entrant entrant, Metric metric, double value) {
+    record Measurement(LocalDate date, Entrant entrant, Metric metric, double value) {
+
+        boolean isOf(Entrant entrant, Metric metric) {
+            return this.entrant == entrant && this.metric == metric;
+        }
+
     }
 
 }
