@@ -128,6 +128,9 @@ final class Report {
             .stream()
             .map(Results.Measurement::date)
             .collect(Collectors.toCollection(TreeSet::new));
+        if (dates.isEmpty()) {
+            return "nothing";
+        }
         return (dates.size() == 1) ? "on " + dates.first() : "from %s to %s".formatted(dates.first(), dates.last());
     }
 

@@ -25,8 +25,8 @@ final class Results {
     }
 
     /// Measures again what was measured while the host gave more than a little of this
-    /// machine's processors to others: a standstill of some milliseconds is nobody's
-    /// here. The last try counts as it is.
+    /// machine's processors to others: then one of two that are compared had less of
+    /// them. The last try counts as it is.
     void undisturbed(Work work) throws Exception {
         for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
             int before = this.measurements.size();
