@@ -51,8 +51,6 @@ public final class EventRecords {
 
     private static final Header IS_CLOUD_EVENT = header(SPEC_VERSION, "1.0");
 
-    private static volatile Second lastSecond = Second.of(0);
-
     private EventRecords() {
     }
 
@@ -64,25 +62,12 @@ public final class EventRecords {
         headers.add(header(TYPE, event.type()));
         headers.add(header(SOURCE, event.source()));
         headers.add(header(SUBJECT, event.aggregateId()));
-        headers.add(header(TIME, text(event.time())));
+        headers.add(header(TIME, event.time().toString()));
         headers.add(header(VERSION, Long.toString(event.version())));
         if (event.trace() != null) {
             headers.add(header(TRACEPARENT, event.trace()));
         }
         return new ProducerRecord<>(topic, null, event.aggregateId(), event.data(), headers);
-    }
-
-    /// As RFC 3339 with six digits, or nine. All but these are the same for the events of
-    /// a second: `Instant.toString` takes longer than all else here.
-    private static String text(Instant time) {
-        Second second = lastSecond;
-        if (second.epochSecond() != time.getEpochSecond()) {
-            second = Second.of(time.getEpochSecond());
-            lastSecond = second;
-        }
-        int nanos = time.getNano();
-        int digits = (nanos % 1_000 == 0) ? 1_000_000 + nanos / 1_000 : 1_000_000_000 + nanos;
-        return second.text() + '.' + String.valueOf(digits).substring(1) + 'Z';
     }
 
     private static Header header(String name, String value) {
@@ -164,16 +149,6 @@ public final class EventRecords {
         catch (CharacterCodingException notText) {
             throw new UnreadableEvent("The " + where + " is not text", notText);
         }
-    }
-
-    /// @param text without the `Z`
-    private record Second(long epochSecond, String text) {
-
-        static Second of(long epochSecond) {
-            String text = Instant.ofEpochSecond(epochSecond).toString();
-            return new Second(epochSecond, text.substring(0, text.length() - 1));
-        }
-
     }
 
 }

@@ -86,7 +86,8 @@ final class LatencyScenario implements Scenario {
         Sample all = new Sample(List.of());
         for (int taken = 0; taken < wanted || (all.size() < enough && taken < MOST_SAMPLES); taken++) {
             Sample next = sample(session, rate);
-            Progress.tell("%s: %d events at %d/s count".formatted(session.entrant().title(), next.size(), rate));
+            Progress.tell(
+                    "%s: %d events at %d/s were left in peace".formatted(session.entrant().title(), next.size(), rate));
             all = all.and(next);
         }
         return all;
