@@ -27,21 +27,7 @@ public final class DatabaseSessions {
 
     /// @param purpose shown in `pg_stat_activity`
     public Connection open(String purpose) throws SQLException {
-        return open(purpose, new Properties());
-    }
-
-    /// For reading the database's log; takes the right to replicate.
-    /// @param purpose shown in `pg_stat_activity`
-    public Connection openForReplication(String purpose) throws SQLException {
         Properties properties = new Properties();
-        PGProperty.REPLICATION.set(properties, "database");
-        // The rest of what such a session understands.
-        PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
-        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "18");
-        return open(purpose, properties);
-    }
-
-    private Connection open(String purpose, Properties properties) throws SQLException {
         set(properties, PGProperty.USER, this.database::getUsername);
         set(properties, PGProperty.PASSWORD, this.database::getPassword);
         PGProperty.APPLICATION_NAME.set(properties, this.service.value() + " " + purpose);

@@ -30,13 +30,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
-import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizers;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,9 +59,9 @@ class OutboxAutoConfiguration {
     private static final DataSize REQUEST_PER_PARTITION = DataSize.ofKilobytes(64);
 
     @Bean
-    OutboxTransactionManager transactionManager(DataSource dataSource, EventWriter eventWriter,
+    OutboxTransactionManager transactionManager(DataSource dataSource,
             ObjectProvider<TransactionManagerCustomizers> customizers) {
-        OutboxTransactionManager manager = new OutboxTransactionManager(dataSource, eventWriter);
+        OutboxTransactionManager manager = new OutboxTransactionManager(dataSource, new OutboxWriter());
         customizers.ifAvailable(all -> all.customize(manager));
         return manager;
     }
@@ -73,10 +70,8 @@ class OutboxAutoConfiguration {
     /// service with another one must not start.
     @Bean
     Outbox outbox(OutboxTransactionManager transactionManager, EventJson json, TraceCarrier traces, Clock clock,
-            OutboxProperties settings, WakeUp relayWakeUp, BacklogLimit outboxBacklogLimit) {
-        // Whoever reads the log hears of a commit by it, and needs no other call.
-        WakeUp commits = (settings.relay() == RelayKind.LOG) ? new WakeUp() : relayWakeUp;
-        return new TransactionalOutbox(json, traces, Generators.timeBasedEpochGenerator()::generate, clock, commits,
+            WakeUp relayWakeUp, BacklogLimit outboxBacklogLimit) {
+        return new TransactionalOutbox(json, traces, Generators.timeBasedEpochGenerator()::generate, clock, relayWakeUp,
                 outboxBacklogLimit);
     }
 
@@ -86,9 +81,9 @@ class OutboxAutoConfiguration {
     }
 
     @Bean
-    RelayLoop relayLoop(DatabaseSessions sessions, RelayLoop.OutboxSource outboxSource, EventSenders eventSenders,
-            WakeUp relayWakeUp, OutboxProperties settings, RelayMetrics relayMetrics, RelayTrouble relayTrouble) {
-        return new RelayLoop(sessions, outboxSource, eventSenders, relayWakeUp, settings, relayMetrics, relayTrouble);
+    RelayLoop relayLoop(DatabaseSessions sessions, EventSenders eventSenders, WakeUp relayWakeUp,
+            OutboxProperties settings, RelayMetrics relayMetrics, RelayTrouble relayTrouble) {
+        return new RelayLoop(sessions, eventSenders, relayWakeUp, settings, relayMetrics, relayTrouble);
     }
 
     @Bean
@@ -169,55 +164,6 @@ class OutboxAutoConfiguration {
     @Bean
     ParkedEvents parkedEvents(JdbcClient jdbc, WakeUp relayWakeUp) {
         return new ParkedEvents(jdbc, relayWakeUp);
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnProperty(name = "outbox.relay", havingValue = "table", matchIfMissing = true)
-    static class EventsInTheTable {
-
-        @Bean
-        EventWriter eventWriter() {
-            return new OutboxWriter();
-        }
-
-        @Bean
-        RelayLoop.OutboxSource outboxSource() {
-            return lead -> lead;
-        }
-
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnProperty(name = "outbox.relay", havingValue = "log")
-    static class EventsInTheLog {
-
-        /// Nothing can write an event before the slot is there that keeps it.
-        @Bean
-        @DependsOnDatabaseInitialization
-        LogSlot logSlot(DatabaseSessions sessions, ServiceName service, OutboxProperties settings) {
-            LogSlot slot = new LogSlot(sessions, service, settings);
-            slot.prepare();
-            return slot;
-        }
-
-        @Bean
-        EventWriter eventWriter(LogSlot slot) {
-            return new LogWriter(slot.name());
-        }
-
-        @Bean
-        RelayLoop.OutboxSource outboxSource(LogSlot slot, OutboxProperties settings, WakeUp relayWakeUp) {
-            return lead -> LogTail.follow(slot.open(lead), lead, settings, relayWakeUp);
-        }
-
-        @Bean
-        LogSlotWatch logSlotHealthIndicator(LogSlot slot, JdbcTemplate jdbc, Clock clock,
-                ObjectProvider<MeterRegistry> registry) {
-            LogSlotWatch watch = new LogSlotWatch(slot, jdbc, clock);
-            registry.ifAvailable(watch::bindTo);
-            return watch;
-        }
-
     }
 
     /// Makes a sender for each time this process leads. A type of its own: a bean that is

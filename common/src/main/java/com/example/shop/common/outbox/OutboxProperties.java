@@ -13,7 +13,6 @@ import org.springframework.validation.annotation.Validated;
 
 /// How the relay works.
 ///
-/// @param relay where events wait for it: in a `table`, or in the database's own `log`
 /// @param batchSize rows that are read and sent together; up to two batches are under way
 /// @param batchBytes a batch ends with the row that reaches this size, so that memory stays flat and Kafka's buffer holds
 /// all that is under way
@@ -35,14 +34,13 @@ import org.springframework.validation.annotation.Validated;
 /// event does not count. Zero for no limit
 @Validated
 @ConfigurationProperties("outbox")
-record OutboxProperties(@DefaultValue("table") RelayKind relay, @DefaultValue("4000") @Positive int batchSize,
-        @DefaultValue("8MB") DataSize batchBytes, @DefaultValue("500ms") Duration pollInterval,
-        @DefaultValue("20ms") Duration breather, @DefaultValue("250") @Positive int breatherFrom,
-        @DefaultValue("1s") Duration takeoverInterval, @DefaultValue("10s") Duration lease,
-        @DefaultValue("8s") Duration deliveryTimeout, @DefaultValue("5s") Duration maxBlock,
-        @DefaultValue("100ms") Duration firstBackoff, @DefaultValue("2s") Duration longestBackoff,
-        @DefaultValue("3") @Positive int attempts, @DefaultValue("0") @PositiveOrZero int backlogLimit,
-        @DefaultValue("0s") Duration backlogAgeLimit) {
+record OutboxProperties(@DefaultValue("4000") @Positive int batchSize, @DefaultValue("8MB") DataSize batchBytes,
+        @DefaultValue("500ms") Duration pollInterval, @DefaultValue("20ms") Duration breather,
+        @DefaultValue("250") @Positive int breatherFrom, @DefaultValue("1s") Duration takeoverInterval,
+        @DefaultValue("10s") Duration lease, @DefaultValue("8s") Duration deliveryTimeout,
+        @DefaultValue("5s") Duration maxBlock, @DefaultValue("100ms") Duration firstBackoff,
+        @DefaultValue("2s") Duration longestBackoff, @DefaultValue("3") @Positive int attempts,
+        @DefaultValue("0") @PositiveOrZero int backlogLimit, @DefaultValue("0s") Duration backlogAgeLimit) {
 
     /// How often a leader that waits for Kafka renews its lease.
     Duration heartbeat() {

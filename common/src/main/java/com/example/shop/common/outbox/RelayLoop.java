@@ -26,8 +26,6 @@ final class RelayLoop implements SmartLifecycle {
 
     private final DatabaseSessions sessions;
 
-    private final OutboxSource source;
-
     private final Supplier<EventSender> senders;
 
     private final WakeUp wakeUp;
@@ -44,10 +42,9 @@ final class RelayLoop implements SmartLifecycle {
 
     private volatile boolean running;
 
-    RelayLoop(DatabaseSessions sessions, OutboxSource source, Supplier<EventSender> senders, WakeUp wakeUp,
-            OutboxProperties settings, RelayMetrics metrics, RelayTrouble trouble) {
+    RelayLoop(DatabaseSessions sessions, Supplier<EventSender> senders, WakeUp wakeUp, OutboxProperties settings,
+            RelayMetrics metrics, RelayTrouble trouble) {
         this.sessions = sessions;
-        this.source = source;
         this.senders = senders;
         this.wakeUp = wakeUp;
         this.settings = settings;
@@ -95,20 +92,19 @@ final class RelayLoop implements SmartLifecycle {
         }
     }
 
-    private void lead(RelaySession session) throws SQLException, InterruptedException {
+    private void lead(RelaySession session) throws InterruptedException {
         if (!this.running) {
             return;
         }
         log.info("This process leads the outbox relay");
         this.metrics.leading(true);
-        try (OutboxRows rows = this.source.open(session);
-                EventSender sender = this.senders.get();
+        try (EventSender sender = this.senders.get();
                 WakeUpCalls calls = new WakeUpCalls(this.sessions, this.wakeUp, this.settings)) {
             calls.start();
-            Relay relay = new Relay(rows, sender, this.settings, this.metrics, this.wakeUp);
+            Relay relay = new Relay(session, sender, this.settings, this.metrics, this.wakeUp);
             Breather breather = new Breather(this.settings.breather(), this.settings.breatherFrom(), System.nanoTime());
             while (this.running) {
-                waitAfter(relay.round(), rows, breather);
+                waitAfter(relay.round(), session, breather);
             }
             relay.finish();
         }
@@ -194,13 +190,6 @@ final class RelayLoop implements SmartLifecycle {
     @Override
     public int getPhase() {
         return 0;
-    }
-
-    /// Opens the outbox for a session that has got the lead.
-    interface OutboxSource {
-
-        OutboxRows open(RelaySession lead) throws SQLException;
-
     }
 
 }

@@ -12,9 +12,8 @@ import com.example.shop.common.testservice.Samples;
 import com.example.shop.common.testservice.TestService;
 import com.example.shop.localplatform.infrastructure.Infrastructure;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -25,17 +24,16 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(OutputCaptureExtension.class)
 class KafkaAwayIT {
 
-    @ParameterizedTest
-    @EnumSource(RelayKind.class)
+    @Test
     void while_kafka_is_away_transactions_commit_and_services_start_and_later_everything_is_sent_in_order(
-            RelayKind relay, CapturedOutput output) {
-        Effects effects = TestService.shared().effects();
-        TestService service = Relays.service(relay);
+            CapturedOutput output) {
+        TestService service = TestService.shared();
+        Effects effects = service.effects();
         List<UUID> orders = IntStream.range(0, 5).mapToObj(_ -> UUID.randomUUID()).toList();
         Infrastructure.shared().stopKafka();
 
         long began = System.nanoTime();
-        try (TestService startedMeanwhile = Relays.start(relay)) {
+        try (TestService startedMeanwhile = TestService.start()) {
             for (int version = 1; version <= 4; version++) {
                 for (UUID order : orders) {
                     (version % 2 == 0 ? service : startedMeanwhile).append(Samples.placed(order, (long) version));

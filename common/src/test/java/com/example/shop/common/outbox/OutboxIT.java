@@ -21,8 +21,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -41,8 +39,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
-@ParameterizedClass
-@EnumSource(RelayKind.class)
 @ExtendWith(OutputCaptureExtension.class)
 class OutboxIT {
 
@@ -50,20 +46,15 @@ class OutboxIT {
 
     private static final String EVENTS = "/api/operations/parked-events/order.events";
 
-    private final TestService service;
+    private final TestService service = TestService.shared();
 
-    private final Outbox outbox;
+    private final Outbox outbox = this.service.bean(Outbox.class);
 
-    private final Effects effects = TestService.shared().effects();
+    private final Effects effects = this.service.effects();
 
     private final UUID order = UUID.randomUUID();
 
     private final String aggregate = this.order.toString();
-
-    OutboxIT(RelayKind relay) {
-        this.service = Relays.service(relay);
-        this.outbox = this.service.bean(Outbox.class);
-    }
 
     @Test
     void events_travel_to_their_handler_in_the_order_of_their_versions() {
@@ -398,7 +389,7 @@ class OutboxIT {
                 EventCatalog.of(event.getClass()).name(), event.aggregateId(), event.version(),
                 new EventJson().write(event), null, Instant.now());
         this.service.bean(JdbcTemplate.class).execute((Connection connection) -> {
-            Relays.write(this.service, connection, early);
+            Relays.write(connection, early);
             return true;
         });
     }

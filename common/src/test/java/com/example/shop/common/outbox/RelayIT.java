@@ -1,6 +1,5 @@
 package com.example.shop.common.outbox;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -19,25 +18,17 @@ import com.example.shop.common.testservice.Samples;
 import com.example.shop.common.testservice.TestService;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /// Who leads, and what happens when the leader is gone in the worst moment.
-@ParameterizedClass
-@EnumSource(RelayKind.class)
 class RelayIT {
 
-    private static final String LOG = TestService.NAME + " outbox log";
+    private final TestService service = TestService.shared();
 
-    private final RelayKind kind;
-
-    private final TestService service;
-
-    private final Effects effects = TestService.shared().effects();
+    private final Effects effects = this.service.effects();
 
     private final UUID order = UUID.randomUUID();
 
@@ -45,18 +36,13 @@ class RelayIT {
 
     private final RelayMetrics metrics = new RelayMetrics(new SimpleMeterRegistry());
 
-    RelayIT(RelayKind kind) {
-        this.kind = kind;
-        this.service = Relays.service(kind);
-    }
-
     @Test
     void the_events_of_an_aggregate_keep_their_order_with_two_instances_and_a_leader_that_is_lost_again_and_again() {
         List<UUID> orders = IntStream.range(0, 20).mapToObj(_ -> UUID.randomUUID()).toList();
 
         Long[] inOrder = LongStream.rangeClosed(1, 20).boxed().toArray(Long[]::new);
 
-        try (TestService second = Relays.start(this.kind)) {
+        try (TestService second = TestService.start()) {
             for (long version = 1; version <= 20; version++) {
                 for (UUID each : orders) {
                     ((version + each.hashCode()) % 2 == 0 ? this.service : second)
@@ -77,7 +63,7 @@ class RelayIT {
 
     @Test
     void another_instance_takes_over_within_seconds() {
-        try (TestService second = Relays.start(this.kind)) {
+        try (TestService second = TestService.start()) {
             await().untilAsserted(() -> assertThat(leaders(this.service, second)).isEqualTo(1));
             TestService leader = isLeading(this.service) ? this.service : second;
             TestService other = (leader == this.service) ? second : this.service;
@@ -94,15 +80,12 @@ class RelayIT {
     @Test
     void a_leader_lost_between_acknowledgement_and_delete_leaves_a_copy_and_one_effect() throws Exception {
         AtomicBoolean sent = new AtomicBoolean();
-        try (RelaySession lead = Relays.takeLead(this.service, "10s");
-                OutboxRows rows = open(lead);
-                EventSender sender = kafka()) {
+        try (RelaySession lead = Relays.takeLead(this.service, "10s"); EventSender sender = kafka()) {
             this.service.append(Samples.placed(this.order, 2));
-            Relay relay = relay(rows, new SenderWithStop(sender, this.aggregate, acknowledged -> {
+            Relay relay = relay(lead, new SenderWithStop(sender, this.aggregate, acknowledged -> {
                 acknowledged.join();
                 sent.set(true);
                 this.service.endSessions(Relays.LEADING_TEST);
-                this.service.endSessions(LOG);
             }), "10s");
 
             assertThatExceptionOfType(LeadLost.class).isThrownBy(() -> roundsForEver(relay));
@@ -120,11 +103,9 @@ class RelayIT {
     void a_leader_that_was_paused_for_longer_than_its_lease_does_no_harm_on_waking() throws Exception {
         CountDownLatch paused = new CountDownLatch(1);
         CountDownLatch woken = new CountDownLatch(1);
-        try (RelaySession lead = Relays.takeLead(this.service, "1s");
-                OutboxRows rows = open(lead);
-                EventSender sender = kafka()) {
+        try (RelaySession lead = Relays.takeLead(this.service, "1s"); EventSender sender = kafka()) {
             this.service.append(Samples.placed(this.order, 2));
-            Relay relay = relay(rows, new PausedSender(sender, paused, woken), "1s");
+            Relay relay = relay(lead, new PausedSender(sender, paused, woken), "1s");
             CompletableFuture<Throwable> end = CompletableFuture.supplyAsync(() -> failureOf(relay));
             assertThat(paused.await(10, TimeUnit.SECONDS)).isTrue();
 
@@ -149,10 +130,6 @@ class RelayIT {
         }
     }
 
-    private OutboxRows open(RelaySession lead) throws SQLException {
-        return this.service.bean(RelayLoop.OutboxSource.class).open(lead);
-    }
-
     private Relay relay(OutboxRows rows, EventSender sender, String lease) {
         return new Relay(rows, sender, OutboxSettings.with(lease), this.metrics, new WakeUp());
     }
@@ -171,7 +148,6 @@ class RelayIT {
         }
     }
 
-    /// The log does not show an event in the moment of its commit.
     private static void roundsForEver(Relay relay) throws InterruptedException {
         while (!Thread.interrupted()) {
             relay.round();

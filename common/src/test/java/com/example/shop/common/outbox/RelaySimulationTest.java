@@ -1,6 +1,5 @@
 package com.example.shop.common.outbox;
 
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,10 +26,8 @@ import ch.qos.logback.classic.Logger;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.util.unit.DataSize;
@@ -63,15 +59,14 @@ class RelaySimulationTest {
         this.log.setLevel(null);
     }
 
-    @ParameterizedTest
-    @EnumSource(RelayKind.class)
-    void whatever_happens_nothing_is_lost_and_each_aggregate_arrives_in_order(RelayKind kind) throws Exception {
+    @Test
+    void whatever_happens_nothing_is_lost_and_each_aggregate_arrives_in_order() throws Exception {
         int takeovers = 0;
         int repeated = 0;
         int parked = 0;
         int decided = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
-            World world = new World(seed, kind);
+            World world = new World(seed);
             world.live();
             assertThat(world.violations()).as("seed %d: %s", seed, world.sent).isEmpty();
             takeovers += world.takeovers;
@@ -108,9 +103,6 @@ class RelaySimulationTest {
 
         private final Map<String, Integer> versions = new HashMap<>();
 
-        /// The log of the database: what is committed, in the order of the commits.
-        private final List<LogEvent> log = new ArrayList<>();
-
         private final Map<String, OutboxRow> parked = new TreeMap<>();
 
         private final Set<String> refused = new HashSet<>();
@@ -122,18 +114,9 @@ class RelaySimulationTest {
         /// The log of the broker.
         private final List<String> sent = new ArrayList<>();
 
-        private final RelayKind kind;
-
         private boolean calm;
 
         private long position;
-
-        /// Of the table alone: to the log it gives no positions.
-        private long tablePosition;
-
-        private long confirmed;
-
-        private long nanos;
 
         private int takeovers;
 
@@ -141,9 +124,8 @@ class RelaySimulationTest {
 
         private Leader leader;
 
-        World(long seed, RelayKind kind) {
+        World(long seed) {
             this.chance = new Random(seed);
-            this.kind = kind;
             this.leader = new Leader(this);
         }
 
@@ -162,17 +144,9 @@ class RelaySimulationTest {
             }
             this.calm = true;
             List.copyOf(this.open.keySet()).forEach(this::commit);
-            for (int round = 0; round < 200 && !isDone(); round++) {
+            for (int round = 0; round < 200 && !rows().isEmpty(); round++) {
                 relay();
             }
-        }
-
-        private boolean isDone() {
-            return rows().isEmpty() && (this.kind == RelayKind.TABLE || this.confirmed > lastCommit());
-        }
-
-        private long lastCommit() {
-            return this.log.isEmpty() ? -1 : this.log.getLast().commit();
         }
 
         private void write() {
@@ -197,12 +171,8 @@ class RelaySimulationTest {
         }
 
         private void commit(String aggregate) {
-            long commit = ++this.position;
             for (OutboxRow row : this.open.getOrDefault(aggregate, List.of())) {
-                switch (this.kind) {
-                    case TABLE -> this.table.put(row.position(), row);
-                    case LOG -> this.log.add(new LogEvent(row, commit));
-                }
+                this.table.put(row.position(), row);
                 this.written.put(name(row), row);
                 this.versions.merge(aggregate, 1, Integer::sum);
                 if (happens(2)) {
@@ -231,9 +201,7 @@ class RelaySimulationTest {
 
         private void relay() throws InterruptedException {
             Leader current = this.leader;
-            this.nanos += this.chance.nextLong(SETTINGS.pollInterval().toNanos());
             try {
-                current.follow();
                 current.landSome();
                 current.relay.round();
             }
@@ -284,8 +252,8 @@ class RelaySimulationTest {
         Floor.Sighting sighting() {
             Set<String> writers = new HashSet<>();
             this.open.forEach((aggregate, rows) -> writers.add(aggregate + rows.getFirst().position()));
-            return new Floor.Sighting((this.kind == RelayKind.TABLE) ? this.position : this.tablePosition, writers,
-                    oldest(this.table.values()), oldest(this.parked.values()));
+            return new Floor.Sighting(this.position, writers, oldest(this.table.values()),
+                    oldest(this.parked.values()));
         }
 
         private static long oldest(Collection<OutboxRow> rows) {
@@ -301,8 +269,7 @@ class RelaySimulationTest {
                 if (row == null) {
                     violations.add(name + " was never committed");
                 }
-                else if (seen.add(name) && newest.merge(row.aggregate(), row.version(), Math::max) > row.version()
-                        && !mayComeBack(name)) {
+                else if (seen.add(name) && newest.merge(row.aggregate(), row.version(), Math::max) > row.version()) {
                     violations.add(name + " came after a newer one");
                 }
             }
@@ -324,13 +291,6 @@ class RelaySimulationTest {
             return violations;
         }
 
-        /// The log is read again from where it was confirmed, and what was discarded
-        /// since
-        /// is in it.
-        private boolean mayComeBack(String name) {
-            return this.kind == RelayKind.LOG && this.discarded.contains(name);
-        }
-
         static String name(OutboxRow row) {
             return row.aggregate() + row.version();
         }
@@ -338,13 +298,9 @@ class RelaySimulationTest {
     }
 
     /// A process with its session of the database and its producer.
-    private static final class Leader implements OutboxRows, EventSender, HeldBackEvents, EventLog {
+    private static final class Leader implements OutboxRows, EventSender {
 
         private final World world;
-
-        private final LogWindow window = new LogWindow(2 * SETTINGS.batchSize(), SETTINGS.batchBytes());
-
-        private final @Nullable LogTail tail;
 
         private final Relay relay;
 
@@ -360,100 +316,9 @@ class RelaySimulationTest {
 
         private boolean broken;
 
-        /// What is read next of the database's log.
-        private int next;
-
-        private long received;
-
-        private long toConfirm;
-
         Leader(World world) {
             this.world = world;
-            this.next = Math.toIntExact(world.log.stream().filter(event -> event.commit() < world.confirmed).count());
-            this.tail = (world.kind == RelayKind.TABLE) ? null
-                    : new LogTail(this, this, this, this.window, SETTINGS, new WakeUp(), () -> world.nanos);
-            this.relay = new Relay((this.tail != null) ? this.tail : this, this, SETTINGS,
-                    new RelayMetrics(new SimpleMeterRegistry()), new WakeUp());
-        }
-
-        /// As much of the log as happens to arrive before the next round.
-        void follow() throws InterruptedException {
-            int arriving = this.world.calm ? Integer.MAX_VALUE : this.world.chance.nextInt(8);
-            if (this.tail == null || !this.lead) {
-                return;
-            }
-            for (; arriving > 0 && !this.window.isFull(); arriving--) {
-                boolean atTheEnd = this.next == this.world.log.size();
-                try {
-                    this.tail.readNext();
-                }
-                catch (SQLException impossible) {
-                    throw new IllegalStateException(impossible);
-                }
-                if (atTheEnd) {
-                    return;
-                }
-            }
-        }
-
-        @Override
-        public Optional<LogEvent> read() {
-            fate();
-            if (this.world.chance.nextBoolean()) {
-                passConfirmationOn();
-            }
-            if (this.next == this.world.log.size()) {
-                // The database tells how far its log goes.
-                this.received = this.world.position + 1;
-                return Optional.empty();
-            }
-            LogEvent event = this.world.log.get(this.next++);
-            this.received = event.row().position();
-            return Optional.of(event);
-        }
-
-        private void passConfirmationOn() {
-            this.world.confirmed = Math.max(this.world.confirmed, this.toConfirm);
-        }
-
-        @Override
-        public long received() {
-            return this.received;
-        }
-
-        @Override
-        public void confirm(long position) {
-            this.toConfirm = position;
-        }
-
-        @Override
-        public Set<String> aggregates() {
-            fate();
-            return this.world.heldBack();
-        }
-
-        @Override
-        public void append(List<OutboxRow> fromLog) {
-            fate();
-            Set<String> there = this.world.table.values().stream().map(World::name).collect(Collectors.toSet());
-            for (OutboxRow row : fromLog) {
-                if (!there.contains(World.name(row)) && !this.world.parked.containsKey(World.name(row))) {
-                    OutboxRow waiting = row(row);
-                    this.world.table.put(waiting.position(), waiting);
-                }
-            }
-            crashAfterwards();
-        }
-
-        private OutboxRow row(OutboxRow fromLog) {
-            return new OutboxRow(++this.world.tablePosition, fromLog.id(), fromLog.type(), fromLog.aggregate(),
-                    fromLog.version(), fromLog.payload(), fromLog.trace(), fromLog.createdAt());
-        }
-
-        @Override
-        public void askForConfirmation() {
-            fate();
-            passConfirmationOn();
+            this.relay = new Relay(this, this, SETTINGS, new RelayMetrics(new SimpleMeterRegistry()), new WakeUp());
         }
 
         private void crashAfterwards() {
@@ -509,11 +374,7 @@ class RelaySimulationTest {
         @Override
         public void park(OutboxRow row, String reason) {
             fate();
-            if (this.window.contains(row)) {
-                this.world.parked.putIfAbsent(World.name(row), row(row));
-                crashAfterwards();
-            }
-            else if (this.world.table.remove(row.position()) != null) {
+            if (this.world.table.remove(row.position()) != null) {
                 this.world.parked.put(World.name(row), row);
                 this.floor.parked(row);
             }

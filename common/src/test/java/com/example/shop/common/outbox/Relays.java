@@ -10,7 +10,7 @@ import com.example.shop.common.testservice.TestService;
 
 import static org.awaitility.Awaitility.await;
 
-/// The same tests for both relays.
+/// What several tests of the relay share.
 final class Relays {
 
     static final String RELAY = TestService.NAME + " outbox relay";
@@ -20,23 +20,9 @@ final class Relays {
     private Relays() {
     }
 
-    static TestService service(RelayKind relay) {
-        return switch (relay) {
-            case TABLE -> TestService.shared();
-            case LOG -> TestService.sharedWithLog();
-        };
-    }
-
-    static TestService start(RelayKind relay) {
-        return switch (relay) {
-            case TABLE -> TestService.start();
-            case LOG -> TestService.startWithLog();
-        };
-    }
-
     /// Writes an event long before its transaction commits.
-    static void write(TestService service, Connection connection, NewEvent event) throws SQLException {
-        for (DeferredStatement statement : service.bean(EventWriter.class).statementsFor(List.of(event))) {
+    static void write(Connection connection, NewEvent event) throws SQLException {
+        for (DeferredStatement statement : new OutboxWriter().statementsFor(List.of(event))) {
             try (PreparedStatement early = connection.prepareStatement(statement.sql())) {
                 statement.bind(early, 1);
                 early.execute();

@@ -26,7 +26,6 @@ import com.example.shop.localplatform.infrastructure.TestIssuer;
 import org.awaitility.Awaitility;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -47,8 +46,6 @@ public final class TestService implements AutoCloseable {
     public static final String NAME = "order-service";
 
     private static final String DATABASE = "test_service";
-
-    private static final String DATABASE_WITH_LOG = "test_service_log";
 
     private static final TestIssuer ISSUER = TestIssuer.start();
 
@@ -74,29 +71,9 @@ public final class TestService implements AutoCloseable {
         return Shared.INSTANCE;
     }
 
-    /// The instance that all tests of an outbox in the log use; nobody closes it. Its
-    /// events are handled by {@link #shared()}.
-    public static TestService sharedWithLog() {
-        return SharedWithLog.INSTANCE;
-    }
-
     /// @param settings each `name=value`; they win over the usual ones
     public static TestService start(String... settings) {
         return start(Infrastructure.shared().database(DATABASE), settings);
-    }
-
-    /// An instance with its outbox in the log of a database of its own.
-    public static TestService startWithLog(String... settings) {
-        return startOn(DATABASE_WITH_LOG,
-                Stream.concat(Stream.of("outbox.relay=log"), Stream.of(settings)).toArray(String[]::new));
-    }
-
-    /// An instance on another database, which may read its log. It handles no events.
-    public static TestService startOn(String database, String... settings) {
-        Database other = Infrastructure.shared().database(database);
-        Infrastructure.shared().allowReplication(database);
-        return start(other,
-                Stream.concat(Stream.of("test.handlers=false"), Stream.of(settings)).toArray(String[]::new));
     }
 
     private static TestService start(Database database, String... settings) {
@@ -209,12 +186,6 @@ public final class TestService implements AutoCloseable {
 
     }
 
-    private static final class SharedWithLog {
-
-        private static final TestService INSTANCE = startWithLog();
-
-    }
-
     /// A request that appends an event, as most do that change something.
     @RestController
     static class Placement {
@@ -250,13 +221,11 @@ public final class TestService implements AutoCloseable {
         }
 
         @Bean
-        @ConditionalOnProperty(name = "test.handlers", matchIfMissing = true)
         Effects.WhenPlaced whenPlaced(Effects effects) {
             return new Effects.WhenPlaced(effects);
         }
 
         @Bean
-        @ConditionalOnProperty(name = "test.handlers", matchIfMissing = true)
         Effects.WhenReserved whenReserved(Effects effects) {
             return new Effects.WhenReserved(effects);
         }

@@ -37,16 +37,6 @@ final class Databases {
         return new Database(address.apply(name), name, password);
     }
 
-    /// @param superuser a connection as superuser
-    static void allowReplication(Connection superuser, String name) throws SQLException {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("not a name for a role: " + name);
-        }
-        try (Statement statement = superuser.createStatement()) {
-            statement.execute("alter role %s replication".formatted(name));
-        }
-    }
-
     private static boolean exists(Connection superuser, String query, String name) throws SQLException {
         try (PreparedStatement statement = superuser.prepareStatement(query)) {
             statement.setString(1, name);

@@ -110,8 +110,7 @@ final class DockerInfrastructure implements Infrastructure {
         PostgreSQLContainer container = new PostgreSQLContainer(POSTGRES_IMAGE);
         container.withUsername(PostgresServer.SUPERUSER);
         container.withDatabaseName("postgres");
-        container.withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=200", "-c", "wal_level=logical",
-                "-c", "max_slot_wal_keep_size=1GB");
+        container.withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=200");
         bind(container, POSTGRES_PORT, port);
         return container;
     }
@@ -171,16 +170,6 @@ final class DockerInfrastructure implements Infrastructure {
 
     private String address(String database) {
         return "jdbc:postgresql://127.0.0.1:" + this.postgresPort + "/" + database;
-    }
-
-    @Override
-    public void allowReplication(String name) {
-        try (Connection superuser = superuser().connect()) {
-            Databases.allowReplication(superuser, name);
-        }
-        catch (SQLException ex) {
-            throw new IllegalStateException("role " + name + " cannot replicate: " + ex.getMessage(), ex);
-        }
     }
 
     @Override

@@ -87,16 +87,6 @@ public final class EmbeddedInfrastructure implements Infrastructure {
     }
 
     @Override
-    public void allowReplication(String name) {
-        try (Connection superuser = this.postgres.superuser("postgres").connect()) {
-            Databases.allowReplication(superuser, name);
-        }
-        catch (SQLException ex) {
-            throw new IllegalStateException("role " + name + " cannot replicate: " + ex.getMessage(), ex);
-        }
-    }
-
-    @Override
     public String bootstrapServers() {
         return this.kafka.bootstrapServers();
     }

@@ -22,11 +22,6 @@ public sealed interface Infrastructure extends AutoCloseable permits EmbeddedInf
     /// @param name lower case letters, digits and underscores, at most 63
     Database database(String name);
 
-    /// Lets the role of that name read the server's log, as an outbox in the log needs
-    /// it. It
-    /// is a right over the whole server, so nobody has it unasked.
-    void allowReplication(String name);
-
     /// The address of the Kafka broker, as `host:port`. It stays the same when the broker
     /// is stopped and started.
     String bootstrapServers();

@@ -208,10 +208,7 @@ final class PostgresServer {
     private List<String> settings() {
         List<String> settings = new ArrayList<>(List.of("port=" + this.port, "listen_addresses=127.0.0.1",
                 "unix_socket_directories=", "max_connections=200", "shared_buffers=32MB", "max_wal_size=256MB",
-                "log_timezone=UTC", "timezone=UTC",
-                // For an outbox in the log, and a limit to what is kept for it. Others
-                // write a little more.
-                "wal_level=logical", "max_slot_wal_keep_size=1GB", "log_line_prefix=%m [%p] %u@%d ",
+                "log_timezone=UTC", "timezone=UTC", "log_line_prefix=%m [%p] %u@%d ",
                 // Three worker processes fewer; this server reads what is in memory
                 // anyway.
                 "io_method=sync"));

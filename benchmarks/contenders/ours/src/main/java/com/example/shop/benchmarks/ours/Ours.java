@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The outbox of this project. What stands on the command line (`--outbox.relay=...`) reaches the service's settings.
+/// The outbox of this project. What stands on the command line (`--outbox.batch-size=...`) reaches the service's settings.
 final class Ours implements Contender {
 
     private static final int TRANSACTION = 1_000;
