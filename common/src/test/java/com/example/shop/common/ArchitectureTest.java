@@ -8,7 +8,6 @@ import com.example.shop.common.inbox.EventHandler;
 import com.example.shop.common.outbox.Outbox;
 import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.ProblemType;
-import com.example.shop.common.problem.StrictHttp11Protocol;
 import com.example.shop.common.security.Audit;
 import com.example.shop.common.security.Caller;
 import com.example.shop.common.security.Roles;
@@ -77,8 +76,8 @@ class ArchitectureTest {
 
     @ArchTest
     static void the_face_of_problem_is_small(JavaClasses all) {
-        assertThat(face(all, "problem")).containsExactlyInAnyOrderElementsOf(names(ProblemType.class,
-                ProblemException.class, ProblemException.FieldError.class, StrictHttp11Protocol.class));
+        assertThat(face(all, "problem")).containsExactlyInAnyOrderElementsOf(
+                names(ProblemType.class, ProblemException.class, ProblemException.FieldError.class));
     }
 
     @ArchTest

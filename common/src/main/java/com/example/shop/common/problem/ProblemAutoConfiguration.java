@@ -108,7 +108,6 @@ class ProblemAutoConfiguration {
         WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatProblems(Problems problems,
                 HttpProperties settings) {
             return (factory) -> {
-                factory.setProtocol(StrictHttp11Protocol.class.getName());
                 factory.addContextCustomizers((context) -> {
                     StandardHost host = (StandardHost) context.getParent();
                     host.setErrorReportValveClass("");

@@ -26,13 +26,11 @@ public enum ProblemType {
     ORDER_NOT_READY_TO_SHIP(HttpStatus.CONFLICT, "The order cannot be shipped"),
     REPLAY_IN_PROGRESS(HttpStatus.CONFLICT, "The dead letters are being replayed already"),
     CONTENT_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
-    URI_TOO_LONG(HttpStatus.URI_TOO_LONG, "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The content type is not supported"),
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The Idempotency-Key was used for another request"),
     UNKNOWN_PRODUCT(HttpStatus.UNPROCESSABLE_CONTENT, "The order names a product that does not exist"),
     MIXED_CURRENCIES(HttpStatus.UNPROCESSABLE_CONTENT, "The order mixes currencies"),
     RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
-    HEADERS_TOO_LARGE(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side"),
     SERVICE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The service cannot answer right now"),
     GATEWAY_TIMEOUT(HttpStatus.GATEWAY_TIMEOUT, "The service did not answer in time");

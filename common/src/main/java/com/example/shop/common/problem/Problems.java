@@ -108,10 +108,8 @@ class Problems {
             case 405 -> ProblemType.METHOD_NOT_ALLOWED;
             case 406 -> ProblemType.NOT_ACCEPTABLE;
             case 413 -> ProblemType.CONTENT_TOO_LARGE;
-            case 414 -> ProblemType.URI_TOO_LONG;
             case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
             case 429 -> ProblemType.RATE_LIMITED;
-            case 431 -> ProblemType.HEADERS_TOO_LARGE;
             case 500 -> ProblemType.INTERNAL_ERROR;
             case 503 -> ProblemType.SERVICE_UNAVAILABLE;
             case 504 -> ProblemType.GATEWAY_TIMEOUT;

@@ -92,11 +92,11 @@ class TokenTest {
     }
 
     @Test
-    void a_token_of_a_megabyte_is_431() {
+    void a_token_of_a_megabyte_is_400() {
         var answer = this.border
             .send(this.border.request("/api/me").header("Authorization", "Bearer " + "x".repeat(1_000_000)));
 
-        Border.problem(answer.statusCode(), answer.body(), ProblemType.HEADERS_TOO_LARGE);
+        Border.problem(answer.statusCode(), answer.body(), ProblemType.BAD_REQUEST);
     }
 
     @Test

@@ -44,7 +44,8 @@ class ProblemPages {
     private static String advice(ProblemType problem) {
         return switch (problem) {
             case BAD_REQUEST ->
-                "What was sent is not HTTP, or not an address, that can be read. Do not repeat it as it is.";
+                "What was sent is not HTTP, or not an address, that can be read, or its address or headers are too long. Do "
+                        + "not repeat it as it is.";
             case MALFORMED_REQUEST ->
                 "The body must be one JSON object, as the API describes it, and nothing after it.";
             case UNKNOWN_FIELD ->
@@ -73,14 +74,12 @@ class ProblemPages {
             case REPLAY_IN_PROGRESS ->
                 "Somebody replays these dead letters at the moment. Wait and look at the list again.";
             case CONTENT_TOO_LARGE -> "Bodies have a size limit, which <code>detail</code> tells.";
-            case URI_TOO_LONG -> "No address of this API is as long as that.";
             case UNSUPPORTED_MEDIA_TYPE -> "Send the body as <code>Content-Type: application/json</code>.";
             case IDEMPOTENCY_KEY_REUSED ->
                 "The key came with another body before. Use a new key for a new order; to repeat one, send the same body.";
             case UNKNOWN_PRODUCT -> "<code>errors</code> names the lines whose product does not exist.";
             case MIXED_CURRENCIES -> "All products of an order must have their price in the same currency.";
             case RATE_LIMITED -> "Wait for <code>Retry-After</code> seconds, and ask less often from then on.";
-            case HEADERS_TOO_LARGE -> "The headers of a request have a limit in number and size.";
             case INTERNAL_ERROR ->
                 "The fault is ours and has been logged. A request with an <code>Idempotency-Key</code> can be repeated "
                         + "safely.";
