@@ -1,11 +1,10 @@
 package com.example.shop.common.inbox;
 
 import java.sql.SQLException;
-import java.util.Set;
 import java.util.regex.Pattern;
 
+import com.example.shop.common.SqlStates;
 import com.example.shop.common.messaging.UnreadableEvent;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -24,10 +23,6 @@ enum Failures {
 
     /// The handler fails on this event. It may help to try again, but not for ever.
     HANDLER;
-
-    /// SQLSTATEs, by class or in full: connection, rolled back as a victim, out of
-    /// resources, intervention, system error, read-only standby, lock time limit.
-    private static final Set<String> OUTAGE_STATES = Set.of("08", "40", "53", "57", "58", "25006", "55P03");
 
     private static final Pattern QUALIFIED_NAME = Pattern.compile("\\b(?:[a-z_]\\w*\\.)+([A-Z]\\w*)");
 
@@ -49,14 +44,9 @@ enum Failures {
         return switch (cause) {
             case TransientDataAccessException _, RecoverableDataAccessException _ -> true;
             case DataAccessResourceFailureException _, CannotCreateTransactionException _ -> true;
-            case SQLException sql -> isOutageState(sql.getSQLState());
+            case SQLException sql -> SqlStates.isUnavailable(sql);
             default -> false;
         };
-    }
-
-    private static boolean isOutageState(@Nullable String state) {
-        return state != null && state.length() == 5
-                && (OUTAGE_STATES.contains(state) || OUTAGE_STATES.contains(state.substring(0, 2)));
     }
 
     /// Describes a failure in one line for an operator: no stack, no names of packages,

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
+import com.example.shop.common.SqlStates;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,12 +82,11 @@ final class DatabaseWait {
                 String.valueOf(failure.getMessage()).replaceFirst("\\.$", ""), advice(failure.getSQLState()));
     }
 
-    // The classes of the SQL standard.
     private static String advice(@Nullable String state) {
-        return switch ((state != null) ? state.substring(0, 2) : "") {
-            case "28" -> "Check spring.datasource.username and spring.datasource.password";
-            case "3D" -> "Create it, owned by the user in spring.datasource.username";
-            case "08" -> "Check spring.datasource.url, that the server runs, and that a password is set";
+        return switch (SqlStates.classOf(state)) {
+            case SqlStates.WRONG_LOGIN -> "Check spring.datasource.username and spring.datasource.password";
+            case SqlStates.NO_SUCH_DATABASE -> "Create it, owned by the user in spring.datasource.username";
+            case SqlStates.CONNECTION -> "Check spring.datasource.url, that the server runs, and that a password is set";
             default -> "Trying on";
         };
     }

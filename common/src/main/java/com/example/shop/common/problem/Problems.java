@@ -3,14 +3,13 @@ package com.example.shop.common.problem;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
-import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
+import com.example.shop.common.SqlStates;
 import jakarta.servlet.ServletException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,12 +58,6 @@ class Problems {
 
     /// More broken fields than these are not listed.
     private static final int MOST_ERRORS = 20;
-
-    /// SQL states of a database that cannot answer now, by class or in full: connection
-    /// lost, out of resources, shut down or cancelled by a time limit, disk, read-only
-    /// standby, lock time limit, deadlock, serialization failure.
-    private static final List<String> UNAVAILABLE_STATES = List.of("08", "53", "57", "58", "25006", "25P03", "55P03",
-            "40P01", "40001");
 
     private static final Set<Class<?>> WHOLE_NUMBERS = Set.of(int.class, Integer.class, long.class, Long.class,
             short.class, Short.class, byte.class, Byte.class);
@@ -304,13 +297,7 @@ class Problems {
     }
 
     private static boolean databaseUnavailable(Throwable failure) {
-        return causesOf(failure).stream().anyMatch((cause) -> cause instanceof SQLException sql && unavailable(sql));
-    }
-
-    private static boolean unavailable(SQLException sql) {
-        String state = sql.getSQLState();
-        return sql instanceof SQLTransientException || sql instanceof SQLRecoverableException
-                || (state != null && UNAVAILABLE_STATES.stream().anyMatch(state::startsWith));
+        return causesOf(failure).stream().anyMatch((cause) -> cause instanceof SQLException sql && SqlStates.isUnavailable(sql));
     }
 
     private Answer unavailable(Throwable failure) {

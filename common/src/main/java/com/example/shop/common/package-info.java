@@ -1,0 +1,5 @@
+/// What several packages of the library need and none of them owns.
+@NullMarked
+package com.example.shop.common;
+
+import org.jspecify.annotations.NullMarked;
