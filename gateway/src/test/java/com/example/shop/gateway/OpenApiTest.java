@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.problem.PlatformProblem;
 import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -59,7 +59,7 @@ class OpenApiTest {
         List<JsonNode> problems = examplesOfProblems(API);
 
         assertThat(problems).isNotEmpty().allSatisfy((problem) -> {
-            ProblemType type = problemType(problem.path("type").asString());
+            PlatformProblem type = problemType(problem.path("type").asString());
             assertThat(problem.path("status").asInt()).as("status in %s", problem).isEqualTo(type.status().value());
             assertThat(problem.path("title").asString()).as("title in %s", problem).isEqualTo(type.title());
         });
@@ -89,7 +89,9 @@ class OpenApiTest {
         Set<String> shown = new HashSet<>();
         examplesOfProblems(API).forEach((problem) -> shown.add(problem.path("type").asString()));
 
-        String[] all = Arrays.stream(ProblemType.values()).map((type) -> type.uri().toString()).toArray(String[]::new);
+        String[] all = Arrays.stream(PlatformProblem.values())
+            .map((type) -> type.uri().toString())
+            .toArray(String[]::new);
         assertThat(listed).containsExactlyInAnyOrder(all);
         assertThat(shown).containsExactlyInAnyOrder(all);
     }
@@ -271,11 +273,11 @@ class OpenApiTest {
         return found;
     }
 
-    private static ProblemType problemType(String uri) {
-        return Arrays.stream(ProblemType.values())
+    private static PlatformProblem problemType(String uri) {
+        return Arrays.stream(PlatformProblem.values())
             .filter((type) -> type.uri().toString().equals(uri))
             .findFirst()
-            .orElseThrow(() -> new AssertionError("no ProblemType has the URI " + uri));
+            .orElseThrow(() -> new AssertionError("no PlatformProblem has the URI " + uri));
     }
 
     private static void collectReferences(JsonNode node, Set<String> references) {

@@ -11,7 +11,7 @@ import com.example.shop.common.messaging.UsedTopics;
 import com.example.shop.common.paging.Cursor;
 import com.example.shop.common.paging.Page;
 import com.example.shop.common.problem.ProblemException;
-import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.common.security.Audit;
 import com.example.shop.common.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -76,7 +76,7 @@ class DeadLettersController {
 
     private void checkTopic(String topic) {
         if (!this.topics.contains(topic)) {
-            throw new ProblemException(ProblemType.NOT_FOUND, "This service does not listen to such a topic");
+            throw new ProblemException(PlatformProblem.NOT_FOUND, "This service does not listen to such a topic");
         }
     }
 
@@ -85,20 +85,20 @@ class DeadLettersController {
             return work.get();
         }
         catch (DeadLetters.ReplayInProgress _) {
-            throw new ProblemException(ProblemType.REPLAY_IN_PROGRESS, "Try again when the other replay has ended",
+            throw new ProblemException(PlatformProblem.REPLAY_IN_PROGRESS, "Try again when the other replay has ended",
                     RETRY_AFTER);
         }
         catch (KafkaException away) {
             log.warn("Dead letters cannot be reached: {}", away.getMessage());
-            throw new ProblemException(ProblemType.SERVICE_UNAVAILABLE, "The dead letters cannot be reached right now",
-                    RETRY_AFTER);
+            throw new ProblemException(PlatformProblem.SERVICE_UNAVAILABLE,
+                    "The dead letters cannot be reached right now", RETRY_AFTER);
         }
     }
 
     private static DeadLetters.Place place(String cursor) {
         Matcher position = POSITION.matcher(Cursor.read(cursor).orElse(""));
         if (!position.matches()) {
-            throw new ProblemException(ProblemType.VALIDATION_FAILED, "The cursor cannot be used",
+            throw new ProblemException(PlatformProblem.VALIDATION_FAILED, "The cursor cannot be used",
                     List.of(new ProblemException.FieldError("after", "is not a cursor of this list")));
         }
         return new DeadLetters.Place(Integer.parseInt(position.group(1)), Long.parseLong(position.group(2)));

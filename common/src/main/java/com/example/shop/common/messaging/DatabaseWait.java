@@ -86,7 +86,8 @@ final class DatabaseWait {
         return switch (SqlStates.classOf(state)) {
             case SqlStates.WRONG_LOGIN -> "Check spring.datasource.username and spring.datasource.password";
             case SqlStates.NO_SUCH_DATABASE -> "Create it, owned by the user in spring.datasource.username";
-            case SqlStates.CONNECTION -> "Check spring.datasource.url, that the server runs, and that a password is set";
+            case SqlStates.CONNECTION ->
+                "Check spring.datasource.url, that the server runs, and that a password is set";
             default -> "Trying on";
         };
     }

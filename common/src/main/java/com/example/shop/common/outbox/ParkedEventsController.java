@@ -8,7 +8,7 @@ import com.example.shop.common.messaging.UsedTopics;
 import com.example.shop.common.paging.Cursor;
 import com.example.shop.common.paging.Page;
 import com.example.shop.common.problem.ProblemException;
-import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.common.security.Audit;
 import com.example.shop.common.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -73,7 +73,7 @@ class ParkedEventsController {
 
     private void checkTopic(String topic) {
         if (!this.topics.contains(topic)) {
-            throw new ProblemException(ProblemType.NOT_FOUND, "This service does not send to such a topic");
+            throw new ProblemException(PlatformProblem.NOT_FOUND, "This service does not send to such a topic");
         }
     }
 
@@ -82,13 +82,13 @@ class ParkedEventsController {
             return Cursor.read(cursor).map(Long::parseLong).orElseThrow(NumberFormatException::new);
         }
         catch (NumberFormatException _) {
-            throw new ProblemException(ProblemType.VALIDATION_FAILED, "The cursor cannot be used",
+            throw new ProblemException(PlatformProblem.VALIDATION_FAILED, "The cursor cannot be used",
                     List.of(new ProblemException.FieldError("after", "is not a cursor of this list")));
         }
     }
 
     private static ProblemException notFound() {
-        return new ProblemException(ProblemType.NOT_FOUND, "There is no such parked event");
+        return new ProblemException(PlatformProblem.NOT_FOUND, "There is no such parked event");
     }
 
 }

@@ -45,7 +45,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
     }
 
     private static ProblemException tooLarge() {
-        return new ProblemException(ProblemType.CONTENT_TOO_LARGE, "The body is too large.");
+        return new ProblemException(PlatformProblem.CONTENT_TOO_LARGE, "The body is too large.");
     }
 
     private final class LimitedRequest extends HttpServletRequestWrapper {

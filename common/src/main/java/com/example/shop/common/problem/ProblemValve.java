@@ -26,7 +26,7 @@ class ProblemValve extends ErrorReportValve {
         if ("CONNECT".equals(request.getMethod())) {
             // Tomcat would call it "not implemented"; here it is one more method that is
             // not spoken.
-            response.setStatus(ProblemType.METHOD_NOT_ALLOWED.status().value());
+            response.setStatus(PlatformProblem.METHOD_NOT_ALLOWED.status().value());
             response.setHeader("Allow", "GET, HEAD, POST, PUT, DELETE, OPTIONS");
         }
         // Tomcat hangs up after what it could not read, and does not always say so: the

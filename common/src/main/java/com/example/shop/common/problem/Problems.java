@@ -78,12 +78,13 @@ class Problems {
             case MethodArgumentTypeMismatchException mismatch -> mismatch(mismatch);
             case MissingRequestHeaderException missing when "Idempotency-Key"
                 .equalsIgnoreCase(missing.getHeaderName()) ->
-                Answer.of(ProblemType.IDEMPOTENCY_KEY_MISSING, "Send an Idempotency-Key header of your own choice.");
+                Answer.of(PlatformProblem.IDEMPOTENCY_KEY_MISSING,
+                        "Send an Idempotency-Key header of your own choice.");
             case MissingRequestHeaderException missing -> invalid(missing.getHeaderName(), "must be present");
             case MissingServletRequestParameterException missing ->
                 invalid(missing.getParameterName(), "must be present");
             case MissingRequestValueException missing when !missing.isMissingAfterConversion() ->
-                Answer.of(ProblemType.VALIDATION_FAILED, "A required value is missing.");
+                Answer.of(PlatformProblem.VALIDATION_FAILED, "A required value is missing.");
             case ErrorResponse response -> ofStatus(response.getStatusCode().value()).with(response.getHeaders());
             case ServletException wrapped when wrapped.getRootCause() instanceof Exception cause -> answerTo(cause);
             case Throwable other when databaseUnavailable(other) -> unavailable(other);
@@ -93,25 +94,25 @@ class Problems {
 
     /// An error that was answered as a bare status, by the container or by a library.
     Answer ofStatus(int status) {
-        ProblemType type = switch (status) {
-            case 400 -> ProblemType.BAD_REQUEST;
-            case 401 -> ProblemType.UNAUTHENTICATED;
-            case 403 -> ProblemType.FORBIDDEN;
-            case 404 -> ProblemType.NOT_FOUND;
-            case 405 -> ProblemType.METHOD_NOT_ALLOWED;
-            case 406 -> ProblemType.NOT_ACCEPTABLE;
-            case 413 -> ProblemType.CONTENT_TOO_LARGE;
-            case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
-            case 429 -> ProblemType.RATE_LIMITED;
-            case 500 -> ProblemType.INTERNAL_ERROR;
-            case 503 -> ProblemType.SERVICE_UNAVAILABLE;
-            case 504 -> ProblemType.GATEWAY_TIMEOUT;
+        PlatformProblem type = switch (status) {
+            case 400 -> PlatformProblem.BAD_REQUEST;
+            case 401 -> PlatformProblem.UNAUTHENTICATED;
+            case 403 -> PlatformProblem.FORBIDDEN;
+            case 404 -> PlatformProblem.NOT_FOUND;
+            case 405 -> PlatformProblem.METHOD_NOT_ALLOWED;
+            case 406 -> PlatformProblem.NOT_ACCEPTABLE;
+            case 413 -> PlatformProblem.CONTENT_TOO_LARGE;
+            case 415 -> PlatformProblem.UNSUPPORTED_MEDIA_TYPE;
+            case 429 -> PlatformProblem.RATE_LIMITED;
+            case 500 -> PlatformProblem.INTERNAL_ERROR;
+            case 503 -> PlatformProblem.SERVICE_UNAVAILABLE;
+            case 504 -> PlatformProblem.GATEWAY_TIMEOUT;
             default -> null;
         };
         return (type != null) ? of(type) : Answer.ofStatus(status);
     }
 
-    private Answer of(ProblemType type) {
+    private Answer of(PlatformProblem type) {
         return switch (type) {
             case NOT_FOUND -> Answer.of(type, NOTHING_HERE);
             case CONTENT_TOO_LARGE ->
@@ -140,7 +141,7 @@ class Problems {
                     return answerTo(problem);
                 }
                 case UnrecognizedPropertyException unknown -> {
-                    return Answer.of(ProblemType.UNKNOWN_FIELD, "The body has a field that is not known here.",
+                    return Answer.of(PlatformProblem.UNKNOWN_FIELD, "The body has a field that is not known here.",
                             List.of(new ProblemException.FieldError(pointer(unknown), "is not known here")));
                 }
                 case InvalidDefinitionException ours -> {
@@ -153,7 +154,7 @@ class Problems {
                     return mismatch(mismatch, mismatch.getTargetType());
                 }
                 case SocketTimeoutException ignored -> {
-                    return Answer.of(ProblemType.BAD_REQUEST, "The body did not arrive in time.")
+                    return Answer.of(PlatformProblem.BAD_REQUEST, "The body did not arrive in time.")
                         .with(HttpHeaders.CONNECTION, "close");
                 }
                 default -> {
@@ -202,13 +203,13 @@ class Problems {
 
     private Answer mismatch(MethodArgumentTypeMismatchException mismatch) {
         if (mismatch.getParameter().hasParameterAnnotation(PathVariable.class)) {
-            return of(ProblemType.NOT_FOUND);
+            return of(PlatformProblem.NOT_FOUND);
         }
         return invalid(mismatch.getName(), rule(mismatch.getRequiredType()));
     }
 
     private static Answer malformed() {
-        return Answer.of(ProblemType.MALFORMED_REQUEST, "The body is not the JSON that is expected here.");
+        return Answer.of(PlatformProblem.MALFORMED_REQUEST, "The body is not the JSON that is expected here.");
     }
 
     private static Answer invalid(String pointer, String rule) {
@@ -216,7 +217,7 @@ class Problems {
     }
 
     private static Answer invalid(List<ProblemException.FieldError> errors) {
-        return Answer.of(ProblemType.VALIDATION_FAILED, "The request breaks a rule.",
+        return Answer.of(PlatformProblem.VALIDATION_FAILED, "The request breaks a rule.",
                 errors.subList(0, Math.min(errors.size(), MOST_ERRORS)));
     }
 
@@ -297,18 +298,19 @@ class Problems {
     }
 
     private static boolean databaseUnavailable(Throwable failure) {
-        return causesOf(failure).stream().anyMatch((cause) -> cause instanceof SQLException sql && SqlStates.isUnavailable(sql));
+        return causesOf(failure).stream()
+            .anyMatch((cause) -> cause instanceof SQLException sql && SqlStates.isUnavailable(sql));
     }
 
     private Answer unavailable(Throwable failure) {
         // Without the stack: while a database is away, every request ends here.
         log.warn("Answered 503, for the database cannot do it now: {}", failure.toString());
-        return of(ProblemType.SERVICE_UNAVAILABLE);
+        return of(PlatformProblem.SERVICE_UNAVAILABLE);
     }
 
     private Answer unexpected(Throwable failure) {
         log.error("Answered 500, for nobody expected this", failure);
-        return of(ProblemType.INTERNAL_ERROR);
+        return of(PlatformProblem.INTERNAL_ERROR);
     }
 
     /// True when the caller has gone, so that there is nobody left to answer.

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.localplatform.infrastructure.TestIssuer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -128,14 +128,14 @@ final class Border {
 
     }
 
-    static JsonNode problem(HttpResponse<String> answer, ProblemType type) {
+    static JsonNode problem(HttpResponse<String> answer, PlatformProblem type) {
         assertThat(answer.headers().firstValue("Content-Type")).as(answer.body()).contains("application/problem+json");
         JsonNode problem = problem(answer.statusCode(), answer.body(), type);
         assertThat(answer.headers().map()).doesNotContainKeys("server", "x-powered-by");
         return problem;
     }
 
-    static JsonNode problem(int status, String body, ProblemType type) {
+    static JsonNode problem(int status, String body, PlatformProblem type) {
         assertThat(status).as(body).isEqualTo(type.status().value());
         JsonNode problem = JSON.readTree(body);
         assertThat(problem.path("type").asString()).as(body).isEqualTo("/problems/" + type.slug());

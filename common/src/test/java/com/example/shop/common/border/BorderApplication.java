@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import com.example.shop.common.problem.ProblemException;
-import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.common.security.Caller;
 import com.example.shop.common.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -90,7 +90,7 @@ class BorderApplication {
         @GetMapping("/api/things/{id}")
         @RolesAllowed(Roles.CUSTOMER)
         Map<String, Object> one(@PathVariable UUID id) {
-            throw new ProblemException(ProblemType.NOT_FOUND, "Order " + id + " belongs to bob");
+            throw new ProblemException(PlatformProblem.NOT_FOUND, "Order " + id + " belongs to bob");
         }
 
         @PostMapping("/api/keyed")
@@ -141,7 +141,7 @@ class BorderApplication {
                 case "database" -> new IllegalStateException(new SQLException("connection refused", "08001"));
                 case "lock" -> new IllegalStateException(new SQLException("lock", "55P03"));
                 case "constraint" -> new IllegalStateException(new SQLException("duplicate key value", "23505"));
-                case "conflict" -> new ProblemException(ProblemType.IDEMPOTENCY_IN_PROGRESS, "Still running.",
+                case "conflict" -> new ProblemException(PlatformProblem.IDEMPOTENCY_IN_PROGRESS, "Still running.",
                         java.time.Duration.ofMillis(1200));
                 default -> new IllegalStateException("select secret from internals");
             };

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.problem.PlatformProblem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static com.example.shop.common.problem.ProblemType.VALIDATION_FAILED;
+import static com.example.shop.common.problem.PlatformProblem.VALIDATION_FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -39,7 +39,7 @@ class HttpTest {
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.text()).containsPattern("(?i)\r\nAllow: [A-Z]+");
         if (!"HEAD".equals(method)) {
-            Border.problem(405, answer.body(), ProblemType.METHOD_NOT_ALLOWED);
+            Border.problem(405, answer.body(), PlatformProblem.METHOD_NOT_ALLOWED);
         }
     }
 
@@ -53,7 +53,7 @@ class HttpTest {
             request.header("Content-Type", contentType);
         }
 
-        Border.problem(this.border.send(request), ProblemType.UNSUPPORTED_MEDIA_TYPE);
+        Border.problem(this.border.send(request), PlatformProblem.UNSUPPORTED_MEDIA_TYPE);
     }
 
     @ParameterizedTest
@@ -67,7 +67,7 @@ class HttpTest {
             .header("Accept", accept)
             .POST(HttpRequest.BodyPublishers.ofString(GOOD)));
 
-        Border.problem(answer, ProblemType.NOT_ACCEPTABLE);
+        Border.problem(answer, PlatformProblem.NOT_ACCEPTABLE);
         assertThat(this.controller.placed()).isEqualTo(before);
     }
 
@@ -83,7 +83,7 @@ class HttpTest {
         var answer = this.border.raw("POST /api/things HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
                 + this.border.alice() + "\r\nContent-Type: application/json\r\nContent-Length: 100000000\r\n\r\n{");
 
-        Border.problem(answer.status(), answer.body(), ProblemType.CONTENT_TOO_LARGE);
+        Border.problem(answer.status(), answer.body(), PlatformProblem.CONTENT_TOO_LARGE);
         assertThat(answer.closed()).isTrue();
     }
 
@@ -95,7 +95,7 @@ class HttpTest {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))));
 
-        Border.problem(answer, ProblemType.CONTENT_TOO_LARGE);
+        Border.problem(answer, PlatformProblem.CONTENT_TOO_LARGE);
         assertThat(answer.headers().firstValue("Connection")).contains("close");
     }
 
@@ -104,7 +104,7 @@ class HttpTest {
         String padding = " ".repeat(64 * 1024 - GOOD.length());
 
         assertThat(this.border.post("/api/things", GOOD + padding).statusCode()).isEqualTo(201);
-        Border.problem(this.border.post("/api/things", GOOD + padding + " "), ProblemType.CONTENT_TOO_LARGE);
+        Border.problem(this.border.post("/api/things", GOOD + padding + " "), PlatformProblem.CONTENT_TOO_LARGE);
     }
 
     static Stream<Arguments> broken() {
@@ -173,13 +173,13 @@ class HttpTest {
 
         assertThat(answer.status()).as(answer.text()).isIn(400, 404);
         Border.problem(answer.status(), answer.body(),
-                (answer.status() == 400) ? ProblemType.BAD_REQUEST : ProblemType.NOT_FOUND);
+                (answer.status() == 400) ? PlatformProblem.BAD_REQUEST : PlatformProblem.NOT_FOUND);
     }
 
     @Test
     void a_strangers_an_unknown_and_a_malformed_id_are_answered_alike() {
         var bodies = Stream.of(UUID.randomUUID().toString(), "1", "x".repeat(8000), "'%20OR%201=1--", "%F0%9F%98%80")
-            .map((id) -> Border.problem(this.border.get("/api/things/" + id), ProblemType.NOT_FOUND))
+            .map((id) -> Border.problem(this.border.get("/api/things/" + id), PlatformProblem.NOT_FOUND))
             .map((problem) -> problem.path("detail").asString() + problem.path("errors"))
             .toList();
 
@@ -198,7 +198,7 @@ class HttpTest {
     @ParameterizedTest
     @ValueSource(strings = { "after=%00", "after=a%0d%0ab", "after=%1b[31m" })
     void control_characters_in_parameters_are_refused(String query) {
-        Border.problem(this.border.get("/api/things?" + query), ProblemType.BAD_REQUEST);
+        Border.problem(this.border.get("/api/things?" + query), PlatformProblem.BAD_REQUEST);
     }
 
     @Test
@@ -207,7 +207,7 @@ class HttpTest {
         var noKey = this.border.post("/api/keyed", "{}");
 
         assertThat(Border.errors(Border.problem(noWords, VALIDATION_FAILED))).containsOnlyKeys("words");
-        Border.problem(noKey, ProblemType.IDEMPOTENCY_KEY_MISSING);
+        Border.problem(noKey, PlatformProblem.IDEMPOTENCY_KEY_MISSING);
     }
 
     @Test
@@ -215,7 +215,7 @@ class HttpTest {
         for (String how : new String[] { "database", "lock" }) {
             var answer = this.border.get("/api/broken/" + how);
 
-            Border.problem(answer, ProblemType.SERVICE_UNAVAILABLE);
+            Border.problem(answer, PlatformProblem.SERVICE_UNAVAILABLE);
             assertThat(answer.headers().firstValue("Retry-After")).contains("2");
         }
     }
@@ -225,7 +225,7 @@ class HttpTest {
         for (String how : new String[] { "constraint", "other" }) {
             var answer = this.border.get("/api/broken/" + how);
 
-            Border.problem(answer, ProblemType.INTERNAL_ERROR);
+            Border.problem(answer, PlatformProblem.INTERNAL_ERROR);
             assertThat(answer.body()).doesNotContain("secret", "duplicate");
         }
     }
@@ -234,7 +234,7 @@ class HttpTest {
     void a_pause_is_told_in_whole_seconds_rounded_up() {
         var answer = this.border.get("/api/broken/conflict");
 
-        Border.problem(answer, ProblemType.IDEMPOTENCY_IN_PROGRESS);
+        Border.problem(answer, PlatformProblem.IDEMPOTENCY_IN_PROGRESS);
         assertThat(answer.headers().firstValue("Retry-After")).contains("2");
     }
 

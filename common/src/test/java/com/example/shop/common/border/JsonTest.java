@@ -5,7 +5,7 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.problem.PlatformProblem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-import static com.example.shop.common.problem.ProblemType.MALFORMED_REQUEST;
-import static com.example.shop.common.problem.ProblemType.UNKNOWN_FIELD;
-import static com.example.shop.common.problem.ProblemType.VALIDATION_FAILED;
+import static com.example.shop.common.problem.PlatformProblem.MALFORMED_REQUEST;
+import static com.example.shop.common.problem.PlatformProblem.UNKNOWN_FIELD;
+import static com.example.shop.common.problem.PlatformProblem.VALIDATION_FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -91,7 +91,7 @@ class JsonTest {
 
     @ParameterizedTest
     @MethodSource
-    void refused(String body, ProblemType type, String pointer) {
+    void refused(String body, PlatformProblem type, String pointer) {
         int before = this.controller.placed();
 
         HttpResponse<String> answer = this.border.post("/api/things", body);
@@ -143,7 +143,7 @@ class JsonTest {
 
         Border.problem(this.border.post("/api/things", thousand), VALIDATION_FAILED);
         Border.problem(this.border.post("/api/things", "{\"lines\":[" + (GOOD_LINE + ",").repeat(100_000) + "]}"),
-                ProblemType.CONTENT_TOO_LARGE);
+                PlatformProblem.CONTENT_TOO_LARGE);
     }
 
     @Test

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Map;
 
-import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.problem.PlatformProblem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +27,7 @@ class SecurityTest {
     void without_a_token_everything_is_closed(String path, CapturedOutput output) {
         var refused = this.border.send(this.border.request(path));
 
-        Border.problem(refused, ProblemType.UNAUTHENTICATED);
+        Border.problem(refused, PlatformProblem.UNAUTHENTICATED);
         assertThat(refused.headers().firstValue("WWW-Authenticate")).contains("Bearer");
         assertThat(audit(output))
             .contains("who=- request=\"GET " + path + "\" from=127.0.0.1 status=401 why=\"no token\"");
@@ -45,7 +45,7 @@ class SecurityTest {
         assertThat(this.border.send(this.border.request("/api/public/greeting").HEAD()).statusCode()).isEqualTo(200);
         Border.problem(
                 this.border.send(this.border.request("/api/public/greeting").POST(HttpRequest.BodyPublishers.noBody())),
-                ProblemType.UNAUTHENTICATED);
+                PlatformProblem.UNAUTHENTICATED);
     }
 
     @Test
@@ -57,7 +57,7 @@ class SecurityTest {
     void a_controller_that_asks_for_the_caller_is_never_called_without_one(CapturedOutput output) {
         var refused = this.border.send(this.border.request("/api/public/caller"));
 
-        Border.problem(refused, ProblemType.UNAUTHENTICATED);
+        Border.problem(refused, PlatformProblem.UNAUTHENTICATED);
         assertThat(audit(output)).contains("status=401");
     }
 
@@ -65,7 +65,7 @@ class SecurityTest {
     void a_token_without_the_role_is_refused_and_written_down_once(CapturedOutput output) {
         var refused = this.border.get("/api/operators?token=abc");
 
-        Border.problem(refused, ProblemType.FORBIDDEN);
+        Border.problem(refused, PlatformProblem.FORBIDDEN);
         assertThat(audit(output)).contains("who=alice request=\"GET /api/operators\" from=127.0.0.1 status=403")
             .doesNotContain("abc");
     }

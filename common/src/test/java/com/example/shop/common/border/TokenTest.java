@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.localplatform.infrastructure.TestIssuer;
 import com.sun.net.httpserver.HttpServer;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +74,7 @@ class TokenTest {
     void refused(String name, String token, CapturedOutput output) {
         var answer = this.border.send(this.border.request("/api/me").header("Authorization", "Bearer " + token));
 
-        Border.problem(answer, ProblemType.UNAUTHENTICATED);
+        Border.problem(answer, PlatformProblem.UNAUTHENTICATED);
         assertThat(answer.headers().firstValue("WWW-Authenticate"))
             .hasValueSatisfying((challenge) -> assertThat(challenge).isIn("Bearer", "Bearer error=\"invalid_token\""));
         assertThat(output.getOut().lines().filter((line) -> line.contains(" audit "))).singleElement()
@@ -96,17 +96,17 @@ class TokenTest {
         var answer = this.border
             .send(this.border.request("/api/me").header("Authorization", "Bearer " + "x".repeat(1_000_000)));
 
-        Border.problem(answer.statusCode(), answer.body(), ProblemType.BAD_REQUEST);
+        Border.problem(answer.statusCode(), answer.body(), PlatformProblem.BAD_REQUEST);
     }
 
     @Test
     void tokens_elsewhere_than_in_the_header_do_not_count() {
         Border.problem(this.border.send(this.border.request("/api/me?access_token=" + this.border.alice())),
-                ProblemType.UNAUTHENTICATED);
+                PlatformProblem.UNAUTHENTICATED);
         Border.problem(
                 this.border
                     .send(this.border.request("/api/me").header("Cookie", "access_token=" + this.border.alice())),
-                ProblemType.UNAUTHENTICATED);
+                PlatformProblem.UNAUTHENTICATED);
     }
 
     @Test
@@ -121,8 +121,8 @@ class TokenTest {
         var byScope = this.border
             .send(this.border.request("/api/operators").header("Authorization", "Bearer " + ISSUER.token(claims)));
 
-        Border.problem(answer, ProblemType.FORBIDDEN);
-        Border.problem(byScope, ProblemType.FORBIDDEN);
+        Border.problem(answer, PlatformProblem.FORBIDDEN);
+        Border.problem(byScope, PlatformProblem.FORBIDDEN);
         assertThat(byScope.headers().firstValue("WWW-Authenticate")).contains("Bearer error=\"insufficient_scope\"");
     }
 
@@ -143,7 +143,7 @@ class TokenTest {
                 Map.of("alg", "RS256", "typ", "at+jwt", "kid", "evil", "x5u", address))) {
             var answer = this.border.send(
                     this.border.request("/api/me").header("Authorization", "Bearer " + STRANGER.token(header, good())));
-            Border.problem(answer, ProblemType.UNAUTHENTICATED);
+            Border.problem(answer, PlatformProblem.UNAUTHENTICATED);
         }
 
         assertThat(calls).hasValue(0);

@@ -3,7 +3,7 @@ package com.example.shop.gateway.docs;
 import java.util.Arrays;
 
 import com.example.shop.common.problem.ProblemException;
-import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.problem.PlatformProblem;
 
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,10 +16,10 @@ class ProblemPages {
 
     @GetMapping(path = "/problems/{slug}", produces = MediaType.TEXT_HTML_VALUE)
     String page(@PathVariable String slug) {
-        ProblemType problem = Arrays.stream(ProblemType.values())
+        PlatformProblem problem = Arrays.stream(PlatformProblem.values())
             .filter((type) -> type.slug().equals(slug))
             .findFirst()
-            .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "No problem has this name."));
+            .orElseThrow(() -> new ProblemException(PlatformProblem.NOT_FOUND, "No problem has this name."));
         return """
                 <!doctype html>
                 <html lang="en">
@@ -41,7 +41,7 @@ class ProblemPages {
                 """.formatted(problem.title(), problem.slug(), problem.status().value(), advice(problem));
     }
 
-    private static String advice(ProblemType problem) {
+    private static String advice(PlatformProblem problem) {
         return switch (problem) {
             case BAD_REQUEST ->
                 "What was sent is not HTTP, or not an address, that can be read, or its address or headers are too long. Do "

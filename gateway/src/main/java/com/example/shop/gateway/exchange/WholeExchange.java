@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.Objects;
 
 import com.example.shop.common.problem.ProblemException;
-import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.problem.PlatformProblem;
 
 import org.springframework.cloud.gateway.server.mvc.handler.GatewayServerResponse;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
@@ -42,7 +42,7 @@ public final class WholeExchange implements ProxyExchange {
             request.attributes().put(BODY, request.servletRequest().getInputStream().readAllBytes());
         }
         catch (IOException ex) {
-            throw new ProblemException(ProblemType.BAD_REQUEST, "The body ended early or did not arrive in time.");
+            throw new ProblemException(PlatformProblem.BAD_REQUEST, "The body ended early or did not arrive in time.");
         }
         return request;
     }
@@ -74,7 +74,7 @@ public final class WholeExchange implements ProxyExchange {
             return contentType;
         }
         catch (InvalidMediaTypeException ex) {
-            throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "The content type cannot be read.");
+            throw new ProblemException(PlatformProblem.UNSUPPORTED_MEDIA_TYPE, "The content type cannot be read.");
         }
     }
 

@@ -3,7 +3,7 @@ package com.example.shop.gateway.limits;
 import java.time.Duration;
 
 import com.example.shop.common.problem.ProblemException;
-import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.problem.PlatformProblem;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
@@ -71,8 +71,8 @@ final class Buckets {
 
     private ProblemException refusal(long nanosToWait) {
         this.refused.increment();
-        return new ProblemException(ProblemType.RATE_LIMITED, "Wait as long as Retry-After says, then ask less often.",
-                Duration.ofNanos(nanosToWait));
+        return new ProblemException(PlatformProblem.RATE_LIMITED,
+                "Wait as long as Retry-After says, then ask less often.", Duration.ofNanos(nanosToWait));
     }
 
 }

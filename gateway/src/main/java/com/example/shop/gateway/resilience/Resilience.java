@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Set;
 
 import com.example.shop.common.problem.ProblemException;
-import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.gateway.exchange.Deadline;
 import com.example.shop.gateway.exchange.ExchangeProperties;
 import io.github.resilience4j.bulkhead.Bulkhead;
@@ -98,12 +98,12 @@ public final class Resilience {
             return failed.answer;
         }
         catch (CallNotPermittedException ex) {
-            throw new ProblemException(ProblemType.SERVICE_UNAVAILABLE,
+            throw new ProblemException(PlatformProblem.SERVICE_UNAVAILABLE,
                     "The service behind this address failed too often and is given time to recover.",
                     openTime.remaining());
         }
         catch (BulkheadFullException ex) {
-            throw new ProblemException(ProblemType.SERVICE_UNAVAILABLE,
+            throw new ProblemException(PlatformProblem.SERVICE_UNAVAILABLE,
                     "Too many requests are waiting for the service behind this address.", SOON);
         }
         catch (ResourceAccessException ex) {
@@ -148,10 +148,10 @@ public final class Resilience {
         boolean late = deadline.passed() || (failure.getCause() instanceof HttpTimeoutException
                 && !(failure.getCause() instanceof HttpConnectTimeoutException));
         return late
-                ? new ProblemException(ProblemType.GATEWAY_TIMEOUT,
+                ? new ProblemException(PlatformProblem.GATEWAY_TIMEOUT,
                         "The service behind this address did not answer in time. "
                                 + "Whether it did what was asked is not known.")
-                : new ProblemException(ProblemType.SERVICE_UNAVAILABLE,
+                : new ProblemException(PlatformProblem.SERVICE_UNAVAILABLE,
                         "The service behind this address cannot be reached.", SOON);
     }
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import com.example.shop.common.problem.ProblemException;
-import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.gateway.cache.AnswerCache;
 import com.example.shop.gateway.exchange.WholeExchange;
 import com.example.shop.gateway.resilience.Resilience;
@@ -84,7 +84,7 @@ class RouteConfiguration {
             URI.create("/?" + ((query != null) ? query : ""));
         }
         catch (IllegalArgumentException ex) {
-            throw new ProblemException(ProblemType.BAD_REQUEST, "The query of the address cannot be read.");
+            throw new ProblemException(PlatformProblem.BAD_REQUEST, "The query of the address cannot be read.");
         }
         return request;
     }
@@ -98,10 +98,10 @@ class RouteConfiguration {
                 || MediaType.APPLICATION_PROBLEM_JSON.isCompatibleWith(type)) {
             return answer;
         }
-        ProblemType problem = Arrays.stream(ProblemType.values())
+        PlatformProblem problem = Arrays.stream(PlatformProblem.values())
             .filter((candidate) -> candidate.status().isSameCodeAs(status))
             .findFirst()
-            .orElse(status.is4xxClientError() ? ProblemType.BAD_REQUEST : ProblemType.SERVICE_UNAVAILABLE);
+            .orElse(status.is4xxClientError() ? PlatformProblem.BAD_REQUEST : PlatformProblem.SERVICE_UNAVAILABLE);
         throw new ProblemException(problem, problem.title() + ".");
     }
 

@@ -4,7 +4,7 @@ import java.net.http.HttpResponse;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.gateway.RunningGateway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DocsTest extends RunningGateway {
 
     @ParameterizedTest
-    @EnumSource(ProblemType.class)
-    void every_problem_is_explained_where_its_type_points(ProblemType problem) {
+    @EnumSource(PlatformProblem.class)
+    void every_problem_is_explained_where_its_type_points(PlatformProblem problem) {
         HttpResponse<String> page = get(problem.uri().toString());
 
         assertThat(page.statusCode()).isEqualTo(200);

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 
 import com.example.shop.common.problem.ProblemException;
-import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.common.security.Roles;
 import com.example.shop.inventory.model.Sku;
 import com.example.shop.inventory.view.ProductView;
@@ -34,7 +34,7 @@ class AssortmentController {
     @RolesAllowed(Roles.WAREHOUSE)
     ResponseEntity<ProductView> register(@Valid @RequestBody ProductRequest request) {
         ProductView product = this.registerProduct.register(request.toNewProduct())
-            .orElseThrow(() -> new ProblemException(ProblemType.PRODUCT_EXISTS,
+            .orElseThrow(() -> new ProblemException(PlatformProblem.PRODUCT_EXISTS,
                     "There is a product %s already.".formatted(request.sku())));
         return ResponseEntity.created(URI.create("/api/products/" + product.sku())).body(product);
     }
@@ -45,7 +45,7 @@ class AssortmentController {
         return Optional.of(sku)
             .filter(Sku::isValid)
             .flatMap((valid) -> this.changePrice.change(new Sku(valid), request.toMoney()))
-            .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such product."));
+            .orElseThrow(() -> new ProblemException(PlatformProblem.NOT_FOUND, "There is no such product."));
     }
 
 }

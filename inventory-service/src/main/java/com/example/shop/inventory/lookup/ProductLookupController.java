@@ -7,7 +7,7 @@ import com.example.shop.common.paging.Cursor;
 import com.example.shop.common.paging.Page;
 import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.ProblemException.FieldError;
-import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.inventory.model.Sku;
 import com.example.shop.inventory.view.ProductView;
 import jakarta.validation.constraints.Max;
@@ -44,7 +44,7 @@ class ProductLookupController {
         return Cursor.read(cursor)
             .filter(Sku::isValid)
             .map(Sku::new)
-            .orElseThrow(() -> new ProblemException(ProblemType.VALIDATION_FAILED, "The cursor is not one of ours.",
+            .orElseThrow(() -> new ProblemException(PlatformProblem.VALIDATION_FAILED, "The cursor is not one of ours.",
                     List.of(new FieldError("after", "must be the 'next' of a page"))));
     }
 
@@ -53,7 +53,7 @@ class ProductLookupController {
         return Optional.of(sku)
             .filter(Sku::isValid)
             .flatMap((valid) -> this.products.find(new Sku(valid)))
-            .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such product."));
+            .orElseThrow(() -> new ProblemException(PlatformProblem.NOT_FOUND, "There is no such product."));
     }
 
 }

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 import com.example.shop.common.idempotency.IdempotencyKey;
 import com.example.shop.common.problem.ProblemException;
-import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.common.security.Caller;
 import com.example.shop.common.security.Roles;
 import com.example.shop.inventory.model.Quantity;
@@ -47,7 +47,7 @@ class RestockController {
             case Answer.Restocked(var body) -> ResponseEntity.ok(body);
             case Answer.Repeated(var body) ->
                 ResponseEntity.ok().header(IdempotencyKey.REPLAYED_HEADER, "true").body(body);
-            case Answer.KeyReused() -> throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED,
+            case Answer.KeyReused() -> throw new ProblemException(PlatformProblem.IDEMPOTENCY_KEY_REUSED,
                     "This key was used for another product or quantity.");
             case Answer.Unknown() -> throw notFound();
         };
@@ -55,12 +55,12 @@ class RestockController {
 
     private static IdempotencyKey keyIn(String header) {
         return IdempotencyKey.parse(header)
-            .orElseThrow(() -> new ProblemException(ProblemType.IDEMPOTENCY_KEY_INVALID,
+            .orElseThrow(() -> new ProblemException(PlatformProblem.IDEMPOTENCY_KEY_INVALID,
                     "A key is 1 to 255 visible ASCII characters."));
     }
 
     private static ProblemException notFound() {
-        return new ProblemException(ProblemType.NOT_FOUND, "There is no such product.");
+        return new ProblemException(PlatformProblem.NOT_FOUND, "There is no such product.");
     }
 
     /// @param quantity pieces that came in

@@ -3,7 +3,7 @@ package com.example.shop.inventory.shipment;
 import java.time.Instant;
 
 import com.example.shop.common.problem.ProblemException;
-import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.common.security.Roles;
 import com.example.shop.inventory.model.OrderId;
 import com.example.shop.inventory.model.ReservationStatus;
@@ -30,7 +30,7 @@ class ShipmentController {
         return switch (this.shipOrder.ship(orderId)) {
             case Answer.Shipped(var at) -> new ShipmentView(orderId.toString(), "SHIPPED", at);
             case Answer.NotReady(var status) ->
-                throw new ProblemException(ProblemType.ORDER_NOT_READY_TO_SHIP, reason(status));
+                throw new ProblemException(PlatformProblem.ORDER_NOT_READY_TO_SHIP, reason(status));
             case Answer.Unknown() -> throw notFound();
         };
     }
@@ -45,7 +45,7 @@ class ShipmentController {
     }
 
     private static ProblemException notFound() {
-        return new ProblemException(ProblemType.NOT_FOUND, "There is no such order.");
+        return new ProblemException(PlatformProblem.NOT_FOUND, "There is no such order.");
     }
 
     record ShipmentView(String orderId, String status, Instant shippedAt) {

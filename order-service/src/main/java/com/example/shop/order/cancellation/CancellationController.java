@@ -3,7 +3,7 @@ package com.example.shop.order.cancellation;
 import java.util.Optional;
 
 import com.example.shop.common.problem.ProblemException;
-import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.common.security.Audit;
 import com.example.shop.common.security.Caller;
 import com.example.shop.common.security.Roles;
@@ -48,7 +48,7 @@ class CancellationController {
         return switch (this.cancelOrder.cancel(orderId, owner, reason(request, owner.isPresent()))) {
             case CancelOrder.Outcome.Asked(Order order) -> OrderView.of(order);
             case CancelOrder.Outcome.TooLate(OrderStatus status) -> throw new ProblemException(
-                    ProblemType.ORDER_CANNOT_CHANGE, "The order is " + status + " and can no longer be cancelled.");
+                    PlatformProblem.ORDER_CANNOT_CHANGE, "The order is " + status + " and can no longer be cancelled.");
             case CancelOrder.Outcome.NoSuchOrder() -> throw notFound();
             case CancelOrder.Outcome.SomeoneElses() -> {
                 this.audit.refused(http, HttpStatus.NOT_FOUND.value(), "the order belongs to someone else");
@@ -65,7 +65,7 @@ class CancellationController {
     }
 
     private static ProblemException notFound() {
-        return new ProblemException(ProblemType.NOT_FOUND, "There is no such order.");
+        return new ProblemException(PlatformProblem.NOT_FOUND, "There is no such order.");
     }
 
 }

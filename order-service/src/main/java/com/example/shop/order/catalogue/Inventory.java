@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 
 import com.example.shop.common.problem.ProblemException;
-import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.order.model.Product;
 import com.example.shop.order.model.Sku;
 import io.github.resilience4j.bulkhead.Bulkhead;
@@ -76,7 +76,7 @@ class Inventory {
                 Thread.currentThread().interrupt();
             }
             log.warn("Inventory could not be asked for {} products: {}", skus.size(), reason(ex));
-            throw new ProblemException(ProblemType.SERVICE_UNAVAILABLE,
+            throw new ProblemException(PlatformProblem.SERVICE_UNAVAILABLE,
                     "The order names products whose price cannot be found out right now. Nothing was ordered.",
                     this.properties.inventoryRetryAfter());
         }

@@ -7,7 +7,7 @@ import com.example.shop.common.paging.Cursor;
 import com.example.shop.common.paging.Page;
 import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.ProblemException.FieldError;
-import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.common.security.Audit;
 import com.example.shop.common.security.Caller;
 import com.example.shop.common.security.Roles;
@@ -73,14 +73,14 @@ class LookupController {
     }
 
     private static ProblemException notFound() {
-        return new ProblemException(ProblemType.NOT_FOUND, "There is no such order.");
+        return new ProblemException(PlatformProblem.NOT_FOUND, "There is no such order.");
     }
 
     private static UUID position(String after) {
         return Cursor.read(after)
             .flatMap(OrderId::parse)
             .map(OrderId::value)
-            .orElseThrow(() -> new ProblemException(ProblemType.VALIDATION_FAILED, "The cursor cannot be used.",
+            .orElseThrow(() -> new ProblemException(PlatformProblem.VALIDATION_FAILED, "The cursor cannot be used.",
                     List.of(new FieldError("after", "must be the next of an earlier page"))));
     }
 

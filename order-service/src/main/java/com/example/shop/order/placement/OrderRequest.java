@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.ProblemException.FieldError;
-import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.order.model.Order;
 import com.example.shop.order.model.Quantity;
 import com.example.shop.order.model.Sku;
@@ -34,7 +34,8 @@ record OrderRequest(@NotNull @Size(min = 1, max = Order.MOST_LINES) List<@NotNul
             .mapToObj((line) -> new FieldError(pointer(line), "must name each product once"))
             .toList();
         if (!repeated.isEmpty()) {
-            throw new ProblemException(ProblemType.VALIDATION_FAILED, "An order names each product once.", repeated);
+            throw new ProblemException(PlatformProblem.VALIDATION_FAILED, "An order names each product once.",
+                    repeated);
         }
         return this.lines.stream()
             .map((line) -> new Wanted(new Sku(line.sku()), new Quantity(line.quantity())))

@@ -7,7 +7,7 @@ import java.util.Optional;
 import com.example.shop.common.idempotency.IdempotencyKey;
 import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.ProblemException.FieldError;
-import com.example.shop.common.problem.ProblemType;
+import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.common.security.Caller;
 import com.example.shop.common.security.Roles;
 import com.example.shop.order.model.Answer;
@@ -46,31 +46,32 @@ class PlacementController {
             case PlaceOrder.Outcome.Placed(Answer answer) -> created(answer).body(answer.body());
             case PlaceOrder.Outcome.Repeated(Answer answer) ->
                 created(answer).header(IdempotencyKey.REPLAYED_HEADER, "true").body(answer.body());
-            case PlaceOrder.Outcome.OtherContent() -> throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED,
+            case PlaceOrder.Outcome.OtherContent() -> throw new ProblemException(PlatformProblem.IDEMPOTENCY_KEY_REUSED,
                     "This Idempotency-Key came with other lines before. Use a new key for a new order.");
-            case PlaceOrder.Outcome.StillRunning() -> throw new ProblemException(ProblemType.IDEMPOTENCY_IN_PROGRESS,
-                    "The same order is being placed right now. Repeat the request to get its answer.",
-                    this.properties.twinRetryAfter());
-            case PlaceOrder.Outcome.UnknownProducts(List<Integer> lines) ->
-                throw new ProblemException(ProblemType.UNKNOWN_PRODUCT, "The order names products that do not exist.",
-                        lines.stream()
-                            .map((line) -> new FieldError(OrderRequest.pointer(line), "there is no such product"))
-                            .toList());
+            case PlaceOrder.Outcome.StillRunning() ->
+                throw new ProblemException(PlatformProblem.IDEMPOTENCY_IN_PROGRESS,
+                        "The same order is being placed right now. Repeat the request to get its answer.",
+                        this.properties.twinRetryAfter());
+            case PlaceOrder.Outcome.UnknownProducts(List<Integer> lines) -> throw new ProblemException(
+                    PlatformProblem.UNKNOWN_PRODUCT, "The order names products that do not exist.",
+                    lines.stream()
+                        .map((line) -> new FieldError(OrderRequest.pointer(line), "there is no such product"))
+                        .toList());
             case PlaceOrder.Outcome.NoCommonCurrency(String detail) ->
-                throw new ProblemException(ProblemType.MIXED_CURRENCIES, detail);
+                throw new ProblemException(PlatformProblem.MIXED_CURRENCIES, detail);
         };
     }
 
     private static IdempotencyKey keyIn(HttpHeaders headers) {
         List<String> keys = headers.getOrEmpty(IdempotencyKey.HEADER);
         if (keys.isEmpty()) {
-            throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_MISSING,
+            throw new ProblemException(PlatformProblem.IDEMPOTENCY_KEY_MISSING,
                     "Send an Idempotency-Key of your own with each order, and the same one when you repeat it.");
         }
         return Optional.of(keys.getFirst())
             .filter((_) -> keys.size() == 1)
             .flatMap((key) -> IdempotencyKey.parse(key.strip()))
-            .orElseThrow(() -> new ProblemException(ProblemType.IDEMPOTENCY_KEY_INVALID,
+            .orElseThrow(() -> new ProblemException(PlatformProblem.IDEMPOTENCY_KEY_INVALID,
                     "An Idempotency-Key is one value of 1 to 255 visible ASCII characters."));
     }
 

@@ -7,7 +7,7 @@ import org.springframework.http.HttpStatus;
 
 /// Every kind of problem the platform answers with. Its URI is `/problems/` and the name in lower case with hyphens; the
 /// gateway serves the explanation there.
-public enum ProblemType {
+public enum PlatformProblem {
 
     BAD_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid HTTP"),
     MALFORMED_REQUEST(HttpStatus.BAD_REQUEST, "The body is not the JSON that is expected here"),
@@ -39,7 +39,7 @@ public enum ProblemType {
 
     private final String title;
 
-    ProblemType(HttpStatus status, String title) {
+    PlatformProblem(HttpStatus status, String title) {
         this.status = status;
         this.title = title;
     }
