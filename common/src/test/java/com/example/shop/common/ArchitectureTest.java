@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import com.example.shop.common.inbox.EventHandler;
 import com.example.shop.common.outbox.Outbox;
 import com.example.shop.common.problem.ProblemException;
+import com.example.shop.common.problem.ProblemType;
 import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.common.security.Audit;
 import com.example.shop.common.security.Caller;
@@ -76,8 +77,8 @@ class ArchitectureTest {
 
     @ArchTest
     static void the_face_of_problem_is_small(JavaClasses all) {
-        assertThat(face(all, "problem")).containsExactlyInAnyOrderElementsOf(
-                names(PlatformProblem.class, ProblemException.class, ProblemException.FieldError.class));
+        assertThat(face(all, "problem")).containsExactlyInAnyOrderElementsOf(names(ProblemType.class,
+                PlatformProblem.class, ProblemException.class, ProblemException.FieldError.class));
     }
 
     @ArchTest

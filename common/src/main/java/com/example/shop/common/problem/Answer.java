@@ -18,11 +18,11 @@ record Answer(URI type, String title, int status, String detail, List<ProblemExc
     /// An address that is longer is not repeated in the answer.
     private static final int LONGEST_INSTANCE = 200;
 
-    static Answer of(PlatformProblem type, String detail) {
+    static Answer of(ProblemType type, String detail) {
         return of(type, detail, List.of());
     }
 
-    static Answer of(PlatformProblem type, String detail, List<ProblemException.FieldError> errors) {
+    static Answer of(ProblemType type, String detail, List<ProblemException.FieldError> errors) {
         return new Answer(type.uri(), type.title(), type.status().value(), detail, errors, new HttpHeaders());
     }
 

@@ -9,33 +9,32 @@ import org.jspecify.annotations.Nullable;
 /// Stops the work and answers with a problem. What it says reaches the caller: it must hold no internals.
 public class ProblemException extends RuntimeException {
 
-    private final PlatformProblem type;
+    private final ProblemType type;
 
     private final List<FieldError> errors;
 
     private final @Nullable Duration retryAfter;
 
-    public ProblemException(PlatformProblem type, String detail) {
+    public ProblemException(ProblemType type, String detail) {
         this(type, detail, List.of(), null);
     }
 
-    public ProblemException(PlatformProblem type, String detail, List<FieldError> errors) {
+    public ProblemException(ProblemType type, String detail, List<FieldError> errors) {
         this(type, detail, errors, null);
     }
 
-    public ProblemException(PlatformProblem type, String detail, Duration retryAfter) {
+    public ProblemException(ProblemType type, String detail, Duration retryAfter) {
         this(type, detail, List.of(), retryAfter);
     }
 
-    private ProblemException(PlatformProblem type, String detail, List<FieldError> errors,
-            @Nullable Duration retryAfter) {
+    private ProblemException(ProblemType type, String detail, List<FieldError> errors, @Nullable Duration retryAfter) {
         super(detail);
         this.type = type;
         this.errors = List.copyOf(errors);
         this.retryAfter = retryAfter;
     }
 
-    public PlatformProblem type() {
+    public ProblemType type() {
         return this.type;
     }
 

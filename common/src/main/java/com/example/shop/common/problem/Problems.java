@@ -128,7 +128,8 @@ class Problems {
         Answer answer = switch (problem.type()) {
             // Whoever throws it: an object that is missing and one that is hidden must
             // not differ in a letter.
-            case NOT_FOUND, CONTENT_TOO_LARGE -> of(problem.type());
+            case PlatformProblem.NOT_FOUND -> of(PlatformProblem.NOT_FOUND);
+            case PlatformProblem.CONTENT_TOO_LARGE -> of(PlatformProblem.CONTENT_TOO_LARGE);
             default -> Answer.of(problem.type(), problem.detail(), problem.errors());
         };
         return problem.retryAfter().map(answer::retryAfter).orElse(answer);

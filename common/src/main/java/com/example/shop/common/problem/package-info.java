@@ -1,6 +1,6 @@
 /// Every error the platform answers with, as RFC 9457 problem details without internals in them.
 ///
-/// Start with {@link com.example.shop.common.problem.PlatformProblem}.
+/// Start with {@link com.example.shop.common.problem.ProblemType}.
 @NullMarked
 package com.example.shop.common.problem;
 

@@ -9,11 +9,11 @@ import com.example.shop.common.security.Roles;
 /// cost more than it is worth.
 enum DemoIdentity {
 
-    ALICE("alice", "{bcrypt}$2a$08$BEDW9.JMNKOtBvDz.tsOkuWMHPEmbipdj0Us/71djeAnnZj9BQCQq", Roles.CUSTOMER),
+    ALICE("alice", "{bcrypt}$2a$08$BEDW9.JMNKOtBvDz.tsOkuWMHPEmbipdj0Us/71djeAnnZj9BQCQq", "CUSTOMER"),
 
-    BOB("bob", "{bcrypt}$2a$08$nPVOpIJOhutAXKRQj3WMi.K26DBia2EUOryGG.cb/CvrNBFnbBkG.", Roles.CUSTOMER),
+    BOB("bob", "{bcrypt}$2a$08$nPVOpIJOhutAXKRQj3WMi.K26DBia2EUOryGG.cb/CvrNBFnbBkG.", "CUSTOMER"),
 
-    WENDY("wendy", "{bcrypt}$2a$08$suuk9oXeaHZcn2h59UxDlOTXdCljdxTLLE1tbj8IsZJeyTtowOfJa", Roles.WAREHOUSE),
+    WENDY("wendy", "{bcrypt}$2a$08$suuk9oXeaHZcn2h59UxDlOTXdCljdxTLLE1tbj8IsZJeyTtowOfJa", "WAREHOUSE"),
 
     OLGA("olga", "{bcrypt}$2a$08$nNYPUcRweUnrT2B30XOA8upe6wkq.ksiaXlFGy7zcNKpwfuD6k15S", Roles.OPERATOR);
 

@@ -1,28 +1,50 @@
 package com.example.shop.gateway.docs;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import com.example.shop.common.problem.PlatformProblem;
+import com.example.shop.common.problem.ProblemType;
+import com.example.shop.gateway.ProblemsInSources;
 import com.example.shop.gateway.RunningGateway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.core.io.ClassPathResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class DocsTest extends RunningGateway {
 
+    static Collection<ProblemType> everyProblem() {
+        return ProblemsInSources.byUri().values();
+    }
+
     @ParameterizedTest
-    @EnumSource(PlatformProblem.class)
-    void every_problem_is_explained_where_its_type_points(PlatformProblem problem) {
+    @MethodSource("everyProblem")
+    void every_problem_is_explained_where_its_type_points(ProblemType problem) {
         HttpResponse<String> page = get(problem.uri().toString());
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(header(page, "Content-Type")).startsWith("text/html");
-        assertThat(page.body()).contains(problem.title(), problem.slug());
+        assertThat(page.body()).contains(problem.title(), problem.slug(), "status " + problem.status().value());
+    }
+
+    @Test
+    void no_page_explains_a_problem_that_nobody_responds_with() throws IOException {
+        JsonNode pages = new JsonMapper().readTree(new ClassPathResource("problems.json").getContentAsByteArray());
+
+        assertThat(pages.propertyNames())
+            .containsExactlyInAnyOrderElementsOf(everyProblem().stream().map(ProblemType::slug).toList())
+            .containsAll(Arrays.stream(PlatformProblem.values()).map(ProblemType::slug).toList());
     }
 
     @Test

@@ -3,9 +3,10 @@ package com.example.shop.inventory.assortment;
 import java.net.URI;
 import java.util.Optional;
 
-import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.PlatformProblem;
-import com.example.shop.common.security.Roles;
+import com.example.shop.common.problem.ProblemException;
+import com.example.shop.inventory.InventoryProblem;
+import com.example.shop.inventory.InventoryRoles;
 import com.example.shop.inventory.model.Sku;
 import com.example.shop.inventory.view.ProductView;
 import jakarta.annotation.security.RolesAllowed;
@@ -31,16 +32,16 @@ class AssortmentController {
     }
 
     @PostMapping("/api/products")
-    @RolesAllowed(Roles.WAREHOUSE)
+    @RolesAllowed(InventoryRoles.WAREHOUSE)
     ResponseEntity<ProductView> register(@Valid @RequestBody ProductRequest request) {
         ProductView product = this.registerProduct.register(request.toNewProduct())
-            .orElseThrow(() -> new ProblemException(PlatformProblem.PRODUCT_EXISTS,
+            .orElseThrow(() -> new ProblemException(InventoryProblem.PRODUCT_EXISTS,
                     "There is a product %s already.".formatted(request.sku())));
         return ResponseEntity.created(URI.create("/api/products/" + product.sku())).body(product);
     }
 
     @PutMapping("/api/products/{sku}/price")
-    @RolesAllowed(Roles.WAREHOUSE)
+    @RolesAllowed(InventoryRoles.WAREHOUSE)
     ProductView changePrice(@PathVariable String sku, @Valid @RequestBody PriceRequest request) {
         return Optional.of(sku)
             .filter(Sku::isValid)

@@ -3,10 +3,10 @@ package com.example.shop.inventory.restocking;
 import java.util.Optional;
 
 import com.example.shop.common.idempotency.IdempotencyKey;
-import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.PlatformProblem;
+import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.security.Caller;
-import com.example.shop.common.security.Roles;
+import com.example.shop.inventory.InventoryRoles;
 import com.example.shop.inventory.model.Quantity;
 import com.example.shop.inventory.model.RequestKey;
 import com.example.shop.inventory.model.Sku;
@@ -35,7 +35,7 @@ class RestockController {
     }
 
     @PostMapping(path = "/api/products/{sku}/restock", produces = MediaType.APPLICATION_JSON_VALUE)
-    @RolesAllowed(Roles.WAREHOUSE)
+    @RolesAllowed(InventoryRoles.WAREHOUSE)
     ResponseEntity<byte[]> restock(@PathVariable String sku,
             @RequestHeader(IdempotencyKey.HEADER) Optional<String> header, @Valid @RequestBody RestockRequest request,
             Caller caller) {

@@ -2,9 +2,10 @@ package com.example.shop.inventory.shipment;
 
 import java.time.Instant;
 
-import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.PlatformProblem;
-import com.example.shop.common.security.Roles;
+import com.example.shop.common.problem.ProblemException;
+import com.example.shop.inventory.InventoryProblem;
+import com.example.shop.inventory.InventoryRoles;
 import com.example.shop.inventory.model.OrderId;
 import com.example.shop.inventory.model.ReservationStatus;
 import com.example.shop.inventory.shipment.ShipOrder.Answer;
@@ -24,13 +25,13 @@ class ShipmentController {
     }
 
     @PostMapping("/api/orders/{id}/shipment")
-    @RolesAllowed(Roles.WAREHOUSE)
+    @RolesAllowed(InventoryRoles.WAREHOUSE)
     ShipmentView ship(@PathVariable String id) {
         OrderId orderId = OrderId.parse(id).orElseThrow(ShipmentController::notFound);
         return switch (this.shipOrder.ship(orderId)) {
             case Answer.Shipped(var at) -> new ShipmentView(orderId.toString(), "SHIPPED", at);
             case Answer.NotReady(var status) ->
-                throw new ProblemException(PlatformProblem.ORDER_NOT_READY_TO_SHIP, reason(status));
+                throw new ProblemException(InventoryProblem.ORDER_NOT_READY_TO_SHIP, reason(status));
             case Answer.Unknown() -> throw notFound();
         };
     }

@@ -2,11 +2,13 @@ package com.example.shop.order.cancellation;
 
 import java.util.Optional;
 
-import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.PlatformProblem;
+import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.security.Audit;
 import com.example.shop.common.security.Caller;
 import com.example.shop.common.security.Roles;
+import com.example.shop.order.OrderProblem;
+import com.example.shop.order.OrderRoles;
 import com.example.shop.order.model.CustomerId;
 import com.example.shop.order.model.Order;
 import com.example.shop.order.model.OrderId;
@@ -39,7 +41,7 @@ class CancellationController {
 
     @PostMapping("/api/orders/{id}/cancellation")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @RolesAllowed({ Roles.CUSTOMER, Roles.OPERATOR })
+    @RolesAllowed({ OrderRoles.CUSTOMER, Roles.OPERATOR })
     OrderView cancel(@PathVariable String id, Caller caller, HttpServletRequest http,
             @Valid @RequestBody(required = false) @Nullable CancellationRequest request) {
         OrderId orderId = OrderId.parse(id).orElseThrow(CancellationController::notFound);
@@ -48,7 +50,7 @@ class CancellationController {
         return switch (this.cancelOrder.cancel(orderId, owner, reason(request, owner.isPresent()))) {
             case CancelOrder.Outcome.Asked(Order order) -> OrderView.of(order);
             case CancelOrder.Outcome.TooLate(OrderStatus status) -> throw new ProblemException(
-                    PlatformProblem.ORDER_CANNOT_CHANGE, "The order is " + status + " and can no longer be cancelled.");
+                    OrderProblem.ORDER_CANNOT_CHANGE, "The order is " + status + " and can no longer be cancelled.");
             case CancelOrder.Outcome.NoSuchOrder() -> throw notFound();
             case CancelOrder.Outcome.SomeoneElses() -> {
                 this.audit.refused(http, HttpStatus.NOT_FOUND.value(), "the order belongs to someone else");

@@ -5,12 +5,13 @@ import java.util.UUID;
 
 import com.example.shop.common.paging.Cursor;
 import com.example.shop.common.paging.Page;
+import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.ProblemException.FieldError;
-import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.common.security.Audit;
 import com.example.shop.common.security.Caller;
 import com.example.shop.common.security.Roles;
+import com.example.shop.order.OrderRoles;
 import com.example.shop.order.model.OrderId;
 import com.example.shop.order.model.OrderStatus;
 import com.example.shop.order.view.OrderView;
@@ -41,19 +42,19 @@ class LookupController {
     }
 
     @GetMapping("/api/orders/{id}")
-    @RolesAllowed({ Roles.CUSTOMER, Roles.OPERATOR })
+    @RolesAllowed({ OrderRoles.CUSTOMER, Roles.OPERATOR })
     OrderView order(@PathVariable String id, Caller caller, HttpServletRequest request) {
         return visible(id, caller, request);
     }
 
     @GetMapping("/api/orders/{id}/history")
-    @RolesAllowed({ Roles.CUSTOMER, Roles.OPERATOR })
+    @RolesAllowed({ OrderRoles.CUSTOMER, Roles.OPERATOR })
     Page<HistoryEntry> history(@PathVariable String id, Caller caller, HttpServletRequest request) {
         return new Page<>(this.orders.history(new OrderId(visible(id, caller, request).id())), null);
     }
 
     @GetMapping("/api/orders")
-    @RolesAllowed({ Roles.CUSTOMER, Roles.OPERATOR })
+    @RolesAllowed({ OrderRoles.CUSTOMER, Roles.OPERATOR })
     Page<OrderView> orders(@RequestParam(required = false) @Nullable OrderStatus status,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int size,
             @RequestParam(required = false) @Nullable String after, Caller caller) {

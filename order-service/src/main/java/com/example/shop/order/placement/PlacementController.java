@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 import com.example.shop.common.idempotency.IdempotencyKey;
+import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.ProblemException.FieldError;
-import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.common.security.Caller;
-import com.example.shop.common.security.Roles;
+import com.example.shop.order.OrderProblem;
+import com.example.shop.order.OrderRoles;
 import com.example.shop.order.model.Answer;
 import com.example.shop.order.model.CustomerId;
 import com.example.shop.order.model.RequestKey;
@@ -38,7 +39,7 @@ class PlacementController {
     }
 
     @PostMapping("/api/orders")
-    @RolesAllowed(Roles.CUSTOMER)
+    @RolesAllowed(OrderRoles.CUSTOMER)
     ResponseEntity<byte[]> place(Caller caller, @RequestHeader HttpHeaders headers,
             @Valid @RequestBody OrderRequest request) {
         RequestKey key = new RequestKey(new CustomerId(caller.id()), keyIn(headers).value());
@@ -52,13 +53,13 @@ class PlacementController {
                 throw new ProblemException(PlatformProblem.IDEMPOTENCY_IN_PROGRESS,
                         "The same order is being placed right now. Repeat the request to get its answer.",
                         this.properties.twinRetryAfter());
-            case PlaceOrder.Outcome.UnknownProducts(List<Integer> lines) -> throw new ProblemException(
-                    PlatformProblem.UNKNOWN_PRODUCT, "The order names products that do not exist.",
-                    lines.stream()
-                        .map((line) -> new FieldError(OrderRequest.pointer(line), "there is no such product"))
-                        .toList());
+            case PlaceOrder.Outcome.UnknownProducts(List<Integer> lines) ->
+                throw new ProblemException(OrderProblem.UNKNOWN_PRODUCT, "The order names products that do not exist.",
+                        lines.stream()
+                            .map((line) -> new FieldError(OrderRequest.pointer(line), "there is no such product"))
+                            .toList());
             case PlaceOrder.Outcome.NoCommonCurrency(String detail) ->
-                throw new ProblemException(PlatformProblem.MIXED_CURRENCIES, detail);
+                throw new ProblemException(OrderProblem.MIXED_CURRENCIES, detail);
         };
     }
 
