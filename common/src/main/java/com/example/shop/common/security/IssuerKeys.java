@@ -4,18 +4,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Executors;
 
-import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.RemoteKeySourceException;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetRetrievalException;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jose.util.JSONObjectUtils;
@@ -23,90 +20,78 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The issuer's public keys, fetched when the first token comes, so that a service starts while the issuer is down.
+/// Fetches the issuer's public keys. Where they are is asked of the issuer with the first token and not at the start, so
+/// that a service starts while the issuer is down.
 ///
-/// Known keys go on while the issuer cannot be reached, up to a limit. A key that is not known is asked for, but not
-/// more often than the pause allows: a thousand tokens with made-up keys are one fetch.
-class IssuerKeys implements JWKSource<SecurityContext> {
+/// The outcome of a fetch, good or bad, stands for a while: a thousand tokens with made-up keys are one fetch, and while
+/// the issuer hangs, callers do not wait for it one after the other. Nimbus has a rate limit too, but with it a token
+/// with a made-up key cannot be told from one that cannot be checked.
+final class IssuerKeys implements JWKSetSource<SecurityContext> {
 
     private static final Logger log = LoggerFactory.getLogger(IssuerKeys.class);
 
-    /// While nothing is known every token waits for the issuer, so it is asked again
-    /// sooner.
+    /// Shorter than after a success: without keys no token can be checked.
     private static final Duration PAUSE_WITHOUT_KEYS = Duration.ofSeconds(1);
 
     private static final int LONGEST_DOCUMENT = 64 * 1024;
 
     private final SecurityProperties settings;
 
-    private final InstantSource clock;
-
     private final DefaultResourceRetriever http;
 
-    private final ReentrantLock fetching = new ReentrantLock();
+    private volatile @Nullable JWKSet keys;
 
-    private volatile @Nullable Known known;
+    private volatile @Nullable JWKSetRetrievalException failure;
 
-    private volatile Instant lastAttempt = Instant.MIN;
+    private volatile long nextAttempt = Long.MIN_VALUE;
 
-    IssuerKeys(SecurityProperties settings, InstantSource clock) {
+    private IssuerKeys(SecurityProperties settings) {
         this.settings = settings;
-        this.clock = clock;
         int timeout = Math.toIntExact(settings.keysTimeout().toMillis());
         this.http = new DefaultResourceRetriever(timeout, timeout, LONGEST_DOCUMENT);
     }
 
+    /// One caller fetches. The others wait for it if they know no keys, no longer than
+    /// the timeout, and go on with the known ones if they do: those are refreshed in the
+    /// background when half of their time is over.
+    static JWKSource<SecurityContext> of(SecurityProperties settings) {
+        long refresh = settings.keysRefresh().toMillis();
+        return JWKSourceBuilder.create(new IssuerKeys(settings))
+            .cache(refresh, settings.keysTimeout().toMillis())
+            .refreshAheadCache(refresh / 2, null, Executors.newVirtualThreadPerTaskExecutor(), false, null, false)
+            .outageTolerant(settings.keysOutage().toMillis())
+            .rateLimited(false)
+            .build();
+    }
+
+    /// Called by one thread at a time.
     @Override
-    public List<JWK> get(JWKSelector wanted, @Nullable SecurityContext context) throws KeySourceException {
-        Known before = this.known;
-        if (before == null || before.olderThan(this.settings.keysRefresh(), this.clock)) {
-            refresh(before, before == null);
+    public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator evaluator, long now, @Nullable SecurityContext context)
+            throws JWKSetRetrievalException {
+        if (now >= this.nextAttempt) {
+            attempt();
         }
-        List<JWK> found = wanted.select(believed());
-        if (found.isEmpty() && this.known == before && before != null) {
-            refresh(before, true);
-            found = wanted.select(believed());
+        JWKSetRetrievalException failed = this.failure;
+        JWKSet fetched = this.keys;
+        if (failed != null || fetched == null) {
+            throw new JWKSetRetrievalException("The issuer's keys could not be fetched", failed);
         }
-        return found;
+        return fetched;
     }
 
-    private JWKSet believed() throws KeySourceException {
-        Known now = this.known;
-        if (now == null || now.olderThan(this.settings.keysOutage(), this.clock)) {
-            throw new RemoteKeySourceException("The issuer's keys are not known", null);
-        }
-        return now.keys();
-    }
-
-    /// One caller fetches, and the others wait for it only if they cannot do without.
-    private void refresh(@Nullable Known before, boolean wait) {
-        if (wait) {
-            this.fetching.lock();
-        }
-        else if (!this.fetching.tryLock()) {
-            return;
-        }
+    private void attempt() {
         try {
-            Duration pause = (before == null) ? PAUSE_WITHOUT_KEYS : this.settings.keysPause();
-            Instant now = this.clock.instant();
-            if (this.known != before || this.lastAttempt.isAfter(now.minus(pause))) {
-                return;
-            }
-            this.lastAttempt = now;
-            this.known = new Known(fetch(), now);
+            URI address = this.settings.jwkSetUri();
+            this.keys = JWKSet.parse(read((address != null) ? address : discover())).toPublicJWKSet();
+            this.failure = null;
         }
         catch (IOException | ParseException | IllegalArgumentException ex) {
             log.warn("The keys of issuer {} could not be fetched, {}: {}", this.settings.issuer(),
-                    (before != null) ? "going on with the known ones" : "no token can be checked", ex.toString());
+                    (this.keys != null) ? "going on with the known ones" : "no token can be checked", ex.toString());
+            this.failure = new JWKSetRetrievalException("The issuer's keys could not be fetched", ex);
         }
-        finally {
-            this.fetching.unlock();
-        }
-    }
-
-    private JWKSet fetch() throws IOException, ParseException {
-        URI address = this.settings.jwkSetUri();
-        return JWKSet.parse(read((address != null) ? address : discover())).toPublicJWKSet();
+        Duration pause = (this.keys != null) ? this.settings.keysPause() : PAUSE_WITHOUT_KEYS;
+        this.nextAttempt = System.currentTimeMillis() + pause.toMillis();
     }
 
     private URI discover() throws IOException, ParseException {
@@ -125,12 +110,9 @@ class IssuerKeys implements JWKSource<SecurityContext> {
         return this.http.retrieveResource(address.toURL()).getContent();
     }
 
-    private record Known(JWKSet keys, Instant since) {
-
-        boolean olderThan(Duration limit, InstantSource clock) {
-            return this.since.plus(limit).isBefore(clock.instant());
-        }
-
+    @Override
+    public void close() {
+        // Holds nothing open.
     }
 
 }

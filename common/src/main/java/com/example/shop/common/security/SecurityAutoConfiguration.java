@@ -1,7 +1,6 @@
 package com.example.shop.common.security;
 
 import java.time.Clock;
-import java.time.InstantSource;
 import java.util.List;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
@@ -75,8 +74,7 @@ class SecurityAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     JwtDecoder jwtDecoder(SecurityProperties settings, ObjectProvider<JWKSource<SecurityContext>> ownKeys) {
-        return new TokenCheck(settings, ownKeys.getIfAvailable(() -> new IssuerKeys(settings, InstantSource.system())),
-                Clock.systemUTC());
+        return new TokenCheck(settings, ownKeys.getIfAvailable(() -> IssuerKeys.of(settings)), Clock.systemUTC());
     }
 
     @Bean

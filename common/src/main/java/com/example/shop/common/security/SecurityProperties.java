@@ -12,17 +12,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// Whose tokens are believed, and what is open without one.
+/// Whose tokens are accepted, and what is open without one.
 ///
 /// @param issuer must equal the token's `iss` to the letter
 /// @param jwkSetUri where the issuer's keys are; asked of the issuer (OpenID Connect discovery) when not given
 /// @param audience must be among the token's `aud`
 /// @param publicReads path patterns that anybody may GET
 /// @param clockSkew how far the issuer's clock and ours may differ
-/// @param keysRefresh how long keys are believed before they are fetched again; a withdrawn key works no longer
-/// @param keysPause between two fetches because of an unknown key, so that made-up keys do not become a flood
-/// @param keysOutage how long known keys stay good while the issuer cannot be reached
-/// @param keysTimeout to connect to the issuer, and to read its answer
+/// @param keysRefresh how long keys are used before they are fetched again; a withdrawn key is refused after that and the pause, at the latest
+/// @param keysPause between two fetches, so that made-up keys do not become a flood of them
+/// @param keysOutage how long known keys are used while the issuer cannot be reached
+/// @param keysTimeout to connect to the issuer, and to read its response; at most half of `keys-refresh`
 @Validated
 @ConfigurationProperties("security")
 record SecurityProperties(@DefaultValue("http://localhost:8080") @NotNull URI issuer, @Nullable URI jwkSetUri,
