@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// All reservations. Saving one also moves the stock, writes the ledger and tells the others: all of it with the commit,
-/// so that who reads in the same transaction does not see it.
+/// All reservations. Saving one also moves the stock, writes the ledger and publishes the events.
 public interface Reservations {
 
     /// Finds reservations, in the order of their ids, and keeps others from changing them

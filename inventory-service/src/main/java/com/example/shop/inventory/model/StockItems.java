@@ -3,8 +3,7 @@ package com.example.shop.inventory.model;
 import java.util.Collection;
 import java.util.Optional;
 
-/// The stock of all products. Saving writes the ledger too: with the commit, so that who reads in the same transaction
-/// does not see it.
+/// The stock of all products. Saving writes the ledger too.
 public interface StockItems {
 
     Optional<StockItem> find(Sku sku);

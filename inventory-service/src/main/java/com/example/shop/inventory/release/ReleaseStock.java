@@ -1,13 +1,16 @@
 package com.example.shop.inventory.release;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import com.example.shop.inventory.model.OrderId;
 import com.example.shop.inventory.model.Reservation;
 import com.example.shop.inventory.model.Trigger;
 import com.example.shop.inventory.model.Reservations;
+import com.example.shop.inventory.model.Stock;
 import com.example.shop.inventory.model.StockItems;
 
 import org.springframework.stereotype.Component;
@@ -28,16 +31,28 @@ class ReleaseStock {
         this.clock = clock;
     }
 
-    void on(Trigger trigger, OrderId orderId) {
-        Instant now = this.clock.instant();
-        Optional<Reservation> found = this.reservations.lock(orderId);
-        if (found.isEmpty()) {
-            this.reservations.add(Reservation.neverMade(orderId, now));
-            return;
-        }
-        Reservation reservation = found.get();
-        reservation.on(trigger, this.stockItems.lock(reservation.heldSkus()), now);
-        this.reservations.save(reservation);
+    /// Orders share products. Locked for one order after the other, two transactions
+    /// would
+    /// lock them in opposite orders and wait for each other; so all that the orders hold
+    /// is locked here, in one order.
+    Consumer<OrderId> prepare(Trigger trigger, List<OrderId> orderIds) {
+        Map<OrderId, Reservation> reservations = this.reservations.lock(orderIds);
+        Stock stock = this.stockItems.lock(reservations.values()
+            .stream()
+            .flatMap((reservation) -> reservation.heldSkus().stream())
+            .collect(Collectors.toSet()));
+        return (orderId) -> {
+            Reservation reservation = reservations.get(orderId);
+            if (reservation != null) {
+                reservation.on(trigger, stock, this.clock.instant());
+                this.reservations.save(reservation);
+            }
+            else {
+                Reservation released = Reservation.neverMade(orderId, this.clock.instant());
+                this.reservations.add(released);
+                reservations.put(orderId, released);
+            }
+        };
     }
 
 }

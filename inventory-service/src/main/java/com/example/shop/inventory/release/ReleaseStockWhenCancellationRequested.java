@@ -1,5 +1,8 @@
 package com.example.shop.inventory.release;
 
+import java.util.List;
+import java.util.function.Consumer;
+
 import com.example.shop.common.contracts.order.v1.OrderCancellationRequested;
 import com.example.shop.common.inbox.EventHandler;
 import com.example.shop.inventory.model.OrderId;
@@ -19,14 +22,14 @@ class ReleaseStockWhenCancellationRequested implements EventHandler<OrderCancell
 
     @Override
     public void handle(OrderCancellationRequested requested) {
-        this.releaseStock.on(Trigger.CANCELLATION_REQUESTED, new OrderId(requested.orderId()));
+        prepare(List.of(requested)).accept(requested);
     }
 
-    /// Orders share products: two transactions for several orders each would lock
-    /// them in opposite orders.
     @Override
-    public boolean sharesTransaction() {
-        return false;
+    public Consumer<OrderCancellationRequested> prepare(List<OrderCancellationRequested> all) {
+        Consumer<OrderId> release = this.releaseStock.prepare(Trigger.CANCELLATION_REQUESTED,
+                all.stream().map((requested) -> new OrderId(requested.orderId())).toList());
+        return (requested) -> release.accept(new OrderId(requested.orderId()));
     }
 
 }

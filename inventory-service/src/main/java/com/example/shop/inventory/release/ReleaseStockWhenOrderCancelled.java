@@ -1,5 +1,8 @@
 package com.example.shop.inventory.release;
 
+import java.util.List;
+import java.util.function.Consumer;
+
 import com.example.shop.common.contracts.order.v1.OrderCancelled;
 import com.example.shop.common.inbox.EventHandler;
 import com.example.shop.inventory.model.OrderId;
@@ -19,14 +22,14 @@ class ReleaseStockWhenOrderCancelled implements EventHandler<OrderCancelled> {
 
     @Override
     public void handle(OrderCancelled cancelled) {
-        this.releaseStock.on(Trigger.ORDER_CANCELLED, new OrderId(cancelled.orderId()));
+        prepare(List.of(cancelled)).accept(cancelled);
     }
 
-    /// Orders share products: two transactions for several orders each would lock
-    /// them in opposite orders.
     @Override
-    public boolean sharesTransaction() {
-        return false;
+    public Consumer<OrderCancelled> prepare(List<OrderCancelled> all) {
+        Consumer<OrderId> release = this.releaseStock.prepare(Trigger.ORDER_CANCELLED,
+                all.stream().map((cancelled) -> new OrderId(cancelled.orderId())).toList());
+        return (cancelled) -> release.accept(new OrderId(cancelled.orderId()));
     }
 
 }

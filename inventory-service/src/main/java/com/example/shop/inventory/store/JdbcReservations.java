@@ -84,30 +84,38 @@ class JdbcReservations implements Reservations {
     @Override
     public void add(Reservation reservation) {
         List<ReservationLine> lines = reservation.lines();
-        this.outbox.runWithCommit("""
+        this.jdbc.sql("""
                 with added as (
                     insert into reservation (order_id, status, status_since, version)
-                    values (?, ?, ?, ?)
+                    values (:order, :status, :since, :version)
                     returning order_id
                 )
                 insert into reservation_line (order_id, sku, quantity)
                 select order_id, sku, quantity
-                from added, unnest(?, ?) as line (sku, quantity)
-                """, reservation.orderId().value(), reservation.status().name(),
-                reservation.since().atOffset(ZoneOffset.UTC), reservation.version(),
-                lines.stream().map((line) -> line.sku().value()).toArray(String[]::new),
-                lines.stream().map((line) -> line.quantity().value()).toArray(Integer[]::new));
+                from added, unnest(:skus, :quantities) as line (sku, quantity)
+                """)
+            .param("order", reservation.orderId().value())
+            .param("status", reservation.status().name())
+            .param("since", reservation.since().atOffset(ZoneOffset.UTC))
+            .param("version", reservation.version())
+            .param("skus", lines.stream().map((line) -> line.sku().value()).toArray(String[]::new))
+            .param("quantities", lines.stream().map((line) -> line.quantity().value()).toArray(Integer[]::new))
+            .update();
         moveAndTell(reservation);
     }
 
     @Override
     public void save(Reservation reservation) {
-        this.outbox.runWithCommit("""
+        this.jdbc.sql("""
                 update reservation
-                set status = ?, status_since = ?, version = ?
-                where order_id = ?
-                """, reservation.status().name(), reservation.since().atOffset(ZoneOffset.UTC), reservation.version(),
-                reservation.orderId().value());
+                set status = :status, status_since = :since, version = :version
+                where order_id = :order
+                """)
+            .param("status", reservation.status().name())
+            .param("since", reservation.since().atOffset(ZoneOffset.UTC))
+            .param("version", reservation.version())
+            .param("order", reservation.orderId().value())
+            .update();
         moveAndTell(reservation);
     }
 

@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
-import com.example.shop.common.outbox.Outbox;
 import com.example.shop.inventory.model.StockMovement;
 import com.example.shop.inventory.model.StockMovement.Cause;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// Moves stock and writes down why, always both.
 @Component
 class StockLedger {
 
-    private final Outbox outbox;
+    private final JdbcClient jdbc;
 
-    StockLedger(Outbox outbox) {
-        this.outbox = outbox;
+    StockLedger(JdbcClient jdbc) {
+        this.jdbc = jdbc;
     }
 
     /// The model has checked the movements on the locked rows. Should one ever come here
@@ -27,10 +27,10 @@ class StockLedger {
         if (movements.isEmpty()) {
             return;
         }
-        this.outbox.runWithCommit("""
+        this.jdbc.sql("""
                 with movement as (
                     select *
-                    from unnest(?, ?, ?, ?::uuid[], ?, ?, ?)
+                    from unnest(:skus, :kinds, :quantities, :orders::uuid[], :onHand, :reserved, :shipped)
                         as movement (sku, kind, quantity, order_id, on_hand, reserved, shipped)
                 ), posted as (
                     insert into stock_movement (sku, kind, quantity, order_id)
@@ -46,12 +46,15 @@ class StockLedger {
                     group by sku
                 ) as change
                 where stock_item.sku = change.sku
-                """, texts(movements, (movement) -> movement.sku().value()),
-                texts(movements, (movement) -> movement.kind().name()),
-                numbers(movements, (movement) -> movement.quantity().value()),
-                movements.stream().map((movement) -> orderOf(movement.cause())).toArray(UUID[]::new),
-                numbers(movements, StockMovement::onHandChange), numbers(movements, StockMovement::reservedChange),
-                numbers(movements, StockMovement::shippedChange));
+                """)
+            .param("skus", texts(movements, (movement) -> movement.sku().value()))
+            .param("kinds", texts(movements, (movement) -> movement.kind().name()))
+            .param("quantities", numbers(movements, (movement) -> movement.quantity().value()))
+            .param("orders", movements.stream().map((movement) -> orderOf(movement.cause())).toArray(UUID[]::new))
+            .param("onHand", numbers(movements, StockMovement::onHandChange))
+            .param("reserved", numbers(movements, StockMovement::reservedChange))
+            .param("shipped", numbers(movements, StockMovement::shippedChange))
+            .update();
     }
 
     private static String[] texts(List<StockMovement> movements, Function<StockMovement, String> text) {

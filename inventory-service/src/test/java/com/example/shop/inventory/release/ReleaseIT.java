@@ -3,6 +3,7 @@ package com.example.shop.inventory.release;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 import com.example.shop.common.contracts.Event;
 import com.example.shop.common.contracts.inventory.v1.StockRejected;
@@ -12,13 +13,22 @@ import com.example.shop.common.contracts.inventory.v1.StockShipped;
 import com.example.shop.common.contracts.order.v1.OrderCancellationRequested;
 import com.example.shop.common.contracts.order.v1.OrderCancelled;
 import com.example.shop.common.contracts.order.v1.OrderConfirmed;
+import com.example.shop.common.inbox.EventHandler;
 import com.example.shop.inventory.InventoryServiceTestBase;
 import com.example.shop.inventory.PlayedOrderService;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.annotation.Autowired;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ReleaseIT extends InventoryServiceTestBase {
+
+    @Autowired
+    private EventHandler<OrderCancelled> cancelled;
+
+    @Autowired
+    private EventHandler<OrderCancellationRequested> requested;
 
     @Test
     void an_order_that_ends_frees_what_was_held_for_it() {
@@ -149,6 +159,55 @@ class ReleaseIT extends InventoryServiceTestBase {
 
         assertAnswers(order, List.of(StockReserved.class, StockReleased.class));
         assertThat(stockOf(tea)).containsExactly(5L, 0L, 0L);
+    }
+
+    @Test
+    void cancellations_that_arrive_together_lock_all_their_products_before_the_first_is_handled() {
+        String tea = product(5);
+        String cup = product(5);
+        UUID first = confirmedOrder(Map.of(tea, 1));
+        UUID second = confirmedOrder(Map.of(cup, 1));
+
+        this.transactions.executeWithoutResult((_) -> {
+            this.requested.prepare(List.of(requested(first), requested(second)));
+
+            assertThat(isLocked(tea)).isTrue();
+            assertThat(isLocked(cup)).isTrue();
+        });
+        this.transactions.executeWithoutResult((_) -> {
+            this.cancelled.prepare(List.of(cancelled(first), cancelled(second)));
+
+            assertThat(isLocked(tea)).isTrue();
+            assertThat(isLocked(cup)).isTrue();
+        });
+    }
+
+    @Test
+    void cancellations_that_arrive_together_are_each_handled_once_and_in_their_order() {
+        String tea = product(5);
+        UUID held = confirmedOrder(Map.of(tea, 2));
+        UUID unknown = newOrderId();
+
+        this.transactions.executeWithoutResult((_) -> {
+            List<OrderCancellationRequested> all = List.of(requested(held), requested(unknown), requested(held),
+                    requested(unknown));
+            all.forEach(this.requested.prepare(all));
+        });
+
+        assertAnswers(held, List.of(StockReserved.class, StockReleased.class, StockReleased.class));
+        assertAnswers(unknown, List.of(StockReleased.class, StockReleased.class));
+        assertThat(stockOf(tea)).containsExactly(5L, 0L, 0L);
+    }
+
+    /// Asks on a connection of its own, for the transaction has its locks itself.
+    private boolean isLocked(String sku) {
+        return CompletableFuture
+            .supplyAsync(() -> this.jdbc.sql("select from stock_item where sku = ? for update skip locked")
+                .param(sku)
+                .query()
+                .listOfRows()
+                .isEmpty())
+            .join();
     }
 
     private static OrderCancelled cancelled(UUID order) {

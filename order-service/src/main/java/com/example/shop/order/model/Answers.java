@@ -9,7 +9,7 @@ public interface Answers {
     Optional<Answer> find(RequestKey key);
 
     /// Keeps the first answer together with the order that it is about. Of two
-    /// transactions that keep one for the same key, the second one fails at its commit.
+    /// transactions that keep one for the same key, the second one fails.
     void keep(RequestKey key, Answer answer, Instant now);
 
     /// Forgets answers from before that time.

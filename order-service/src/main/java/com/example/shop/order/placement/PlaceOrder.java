@@ -33,7 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Places an order once, however often and at however many instances it is asked to.
 ///
-/// Order, events and the answer to the customer are written in one transaction, and in one message to the database. A
+/// Order, events and the answer to the customer are written in one transaction. A
 /// twin that comes later finds the answer; one that comes meanwhile is told to come again; and if it is at another
 /// instance, the key of the answer lets only one of them commit, and the other one gives that one's answer. Only an order
 /// that was placed is an answer to keep: what was refused may be tried again.

@@ -5,7 +5,6 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
-import com.example.shop.common.outbox.Outbox;
 import com.example.shop.order.model.Answer;
 import com.example.shop.order.model.Answers;
 import com.example.shop.order.model.OrderId;
@@ -22,11 +21,8 @@ class JdbcAnswers implements Answers {
 
     private final JdbcClient jdbc;
 
-    private final Outbox outbox;
-
-    JdbcAnswers(JdbcClient jdbc, Outbox outbox) {
+    JdbcAnswers(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.outbox = outbox;
     }
 
     @Override
@@ -46,11 +42,17 @@ class JdbcAnswers implements Answers {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void keep(RequestKey key, Answer answer, Instant now) {
-        this.outbox.runWithCommit("""
+        this.jdbc.sql("""
                 insert into idempotency_key (customer_id, key, fingerprint, order_id, body, answered_at)
-                values (?, ?, ?, ?, ?, ?)
-                """, key.customer().value(), key.value(), answer.fingerprint(), answer.orderId().value(), answer.body(),
-                now.atOffset(ZoneOffset.UTC));
+                values (:customer, :key, :fingerprint, :order, :body, :answeredAt)
+                """)
+            .param("customer", key.customer().value())
+            .param("key", key.value())
+            .param("fingerprint", answer.fingerprint())
+            .param("order", answer.orderId().value())
+            .param("body", answer.body())
+            .param("answeredAt", now.atOffset(ZoneOffset.UTC))
+            .update();
     }
 
     /// Rows that another instance is deleting are left to it.

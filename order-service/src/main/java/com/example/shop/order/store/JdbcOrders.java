@@ -30,6 +30,7 @@ import com.example.shop.order.model.Product;
 import com.example.shop.order.model.Quantity;
 import com.example.shop.order.model.Sku;
 import com.example.shop.order.model.StatusChange;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.ResultSetExtractor;
@@ -57,21 +58,34 @@ class JdbcOrders implements Orders {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void add(Order order) {
-        this.outbox.runWithCommit("""
+        this.jdbc.sql("""
                 insert into orders (id, customer_id, status, reason, currency, total, placed_at, answer_due_at, version)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """, order.id().value(), order.customer().value(), order.status().name(), order.reason().orElse(null),
-                order.total().currency().getCurrencyCode(), order.total().amount(), timestamp(order.placedAt()),
-                order.answerDueAt().map(JdbcOrders::timestamp).orElse(null), order.version());
+                values (:id, :customer, :status, :reason, :currency, :total, :placedAt, :answerDueAt, :version)
+                """)
+            .param("id", order.id().value())
+            .param("customer", order.customer().value())
+            .param("status", order.status().name())
+            .param("reason", order.reason().orElse(null), Types.VARCHAR)
+            .param("currency", order.total().currency().getCurrencyCode())
+            .param("total", order.total().amount())
+            .param("placedAt", timestamp(order.placedAt()))
+            .param("answerDueAt", order.answerDueAt().map(JdbcOrders::timestamp).orElse(null),
+                    Types.TIMESTAMP_WITH_TIMEZONE)
+            .param("version", order.version())
+            .update();
         List<OrderLine> lines = order.lines();
-        this.outbox.runWithCommit("""
+        this.jdbc.sql("""
                 insert into order_line (order_id, position, sku, name, unit_price, quantity)
-                select ?, position, sku, name, unit_price::numeric, quantity
-                from unnest(?, ?, ?, ?) with ordinality as line (sku, name, unit_price, quantity, position)
-                """, order.id().value(), texts(lines, (line) -> line.sku().value()),
-                texts(lines, (line) -> line.product().name()),
-                texts(lines, (line) -> line.product().unitPrice().amount().toPlainString()),
-                lines.stream().map((line) -> line.quantity().value()).toArray(Integer[]::new));
+                select :order, position, sku, name, unit_price::numeric, quantity
+                from unnest(:skus, :names, :unitPrices, :quantities)
+                    with ordinality as line (sku, name, unit_price, quantity, position)
+                """)
+            .param("order", order.id().value())
+            .param("skus", texts(lines, (line) -> line.sku().value()))
+            .param("names", texts(lines, (line) -> line.product().name()))
+            .param("unitPrices", texts(lines, (line) -> line.product().unitPrice().amount().toPlainString()))
+            .param("quantities", lines.stream().map((line) -> line.quantity().value()).toArray(Integer[]::new))
+            .update();
         tell(order, order.takeEvents());
     }
 
@@ -114,18 +128,30 @@ class JdbcOrders implements Orders {
         tell(order, events);
     }
 
-    /// The row is written, and so locked, before the events are appended: they leave in
-    /// the order of their versions.
+    /// The order's row is written, and so locked, before its events are appended: they
+    /// are
+    /// sent in the order of their versions.
     private void tell(Order order, List<OrderEvent> events) {
-        for (StatusChange change : order.takeStatusChanges()) {
-            this.outbox.runWithCommit("""
-                    insert into order_history (order_id, version, status, changed_at, reason)
-                    values (?, ?, ?, ?, ?)
-                    """, order.id().value(), change.version(), change.status().name(), timestamp(change.at()),
-                    change.reason());
-            this.metrics.countAfterCommit(change.status());
+        List<StatusChange> changes = order.takeStatusChanges();
+        if (!changes.isEmpty()) {
+            addHistory(order.id(), changes);
         }
         events.stream().map(OrderContracts::contractOf).forEach(this.outbox::append);
+    }
+
+    private void addHistory(OrderId order, List<StatusChange> changes) {
+        this.jdbc.sql("""
+                insert into order_history (order_id, version, status, changed_at, reason)
+                select :order, version, status, changed_at::timestamptz, reason
+                from unnest(:versions, :statuses, :times, :reasons) as change (version, status, changed_at, reason)
+                """)
+            .param("order", order.value())
+            .param("versions", changes.stream().map(StatusChange::version).toArray(Long[]::new))
+            .param("statuses", texts(changes, (change) -> change.status().name()))
+            .param("times", texts(changes, (change) -> change.at().toString()))
+            .param("reasons", texts(changes, StatusChange::reason))
+            .update();
+        changes.forEach((change) -> this.metrics.countAfterCommit(change.status()));
     }
 
     @Override
@@ -182,8 +208,8 @@ class JdbcOrders implements Orders {
         return found;
     }
 
-    private static String[] texts(List<OrderLine> lines, Function<OrderLine, String> text) {
-        return lines.stream().map(text).toArray(String[]::new);
+    private static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable String> text) {
+        return rows.stream().map(text).toArray(String[]::new);
     }
 
     private static OffsetDateTime timestamp(Instant instant) {

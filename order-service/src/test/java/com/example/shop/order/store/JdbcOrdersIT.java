@@ -1,12 +1,23 @@
 package com.example.shop.order.store;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import com.example.shop.order.OrderServiceTestBase;
+import com.example.shop.order.model.AnswerDeadline;
+import com.example.shop.order.model.CustomerId;
+import com.example.shop.order.model.Money;
 import com.example.shop.order.model.Order;
 import com.example.shop.order.model.OrderId;
+import com.example.shop.order.model.OrderLine;
 import com.example.shop.order.model.Orders;
+import com.example.shop.order.model.Product;
+import com.example.shop.order.model.Quantity;
+import com.example.shop.order.model.Sku;
+import com.fasterxml.uuid.Generators;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -53,6 +64,26 @@ class JdbcOrdersIT extends OrderServiceTestBase {
         assertThat(historyOf(id)).containsExactly("PENDING: -");
         INVENTORY.reserve(id);
         assertThat(namesOf(told(id, 2))).containsExactly("1 OrderPlaced", "2 OrderConfirmed");
+    }
+
+    @Test
+    void what_a_transaction_wrote_it_reads_before_it_commits() {
+        OrderId id = new OrderId(Generators.timeBasedEpochGenerator().generate());
+
+        this.transactions.executeWithoutResult((transaction) -> {
+            Instant now = Instant.now();
+            Order order = Order.place(id, new CustomerId("alice"),
+                    List.of(new OrderLine(new Product(new Sku("TEA-1"), "Tea", Money.of(BigDecimal.ONE, "EUR")),
+                            new Quantity(2))),
+                    now, new AnswerDeadline(Duration.ofMinutes(1)));
+            this.orders.add(order);
+            order.stockShipped(now);
+            this.orders.save(order);
+
+            assertThat(this.orders.get(id).lines()).isEqualTo(order.lines());
+            assertThat(historyOf(id.value())).containsExactly("PENDING: -", "CONFIRMED: -", "SHIPPED: -");
+            transaction.setRollbackOnly();
+        });
     }
 
     @Test
