@@ -11,6 +11,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
@@ -18,15 +20,18 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaAdmin;
 
 /// What outbox and inbox share, for services that have a database and talk to Kafka.
-@AutoConfiguration(after = { JdbcClientAutoConfiguration.class, KafkaAutoConfiguration.class })
+@AutoConfiguration(after = { JdbcClientAutoConfiguration.class, KafkaAutoConfiguration.class,
+        TaskExecutionAutoConfiguration.class }, before = TaskSchedulingAutoConfiguration.class)
 @ConditionalOnClass({ KafkaAdmin.class, JdbcClient.class, Flyway.class })
 @ConditionalOnBean({ KafkaAdmin.class, JdbcClient.class })
 @EnableConfigurationProperties(MessagingProperties.class)
+@Import(SchedulingConfiguration.class)
 class MessagingAutoConfiguration {
 
     /// The tables of outbox and inbox have a history of their own, so that the numbers of
