@@ -1,3 +1,7 @@
+-- What a column may hold, as a domain: stated once for all tables that have it.
+create domain quantity as integer check (value > 0);
+create domain pieces as bigint check (value >= 0);
+
 -- What is sold. The version counts the ProductChanged events of the product.
 -- Skus sort by byte, so that pages and the order of locks do not depend on a locale.
 create table product (
@@ -13,9 +17,9 @@ create table product (
 -- A table of its own: it changes with every order, the product hardly ever.
 create table stock_item (
     sku      text collate "C" primary key references product (sku),
-    on_hand  bigint not null default 0 check (on_hand >= 0),
-    reserved bigint not null default 0 check (reserved >= 0),
-    shipped  bigint not null default 0 check (shipped >= 0)
+    on_hand  pieces not null default 0,
+    reserved pieces not null default 0,
+    shipped  pieces not null default 0
 ) with (fillfactor = 70);
 
 -- The ledger: every change of the stock with its reason. Replayed from the start it gives the stock.
@@ -23,7 +27,7 @@ create table stock_movement (
     id       bigint generated always as identity primary key,
     sku      text collate "C" not null references stock_item (sku),
     kind     text not null check (kind in ('RECEIVED', 'RESTOCKED', 'RESERVED', 'RELEASED', 'SHIPPED')),
-    quantity integer not null check (quantity > 0),
+    quantity quantity not null,
     order_id uuid,
     moved_at timestamptz not null default now(),
     check ((order_id is not null) = (kind in ('RESERVED', 'RELEASED', 'SHIPPED')))

@@ -1,5 +1,5 @@
 -- What was decided about each order. An order that ended before it was heard of has a row too (RELEASED, no lines), so
--- that it reserves nothing when it is heard of later. The version counts the events told about the order.
+-- that it reserves nothing when it is heard of later. The version counts the events about the order.
 create table reservation (
     order_id     uuid primary key,
     status       text not null check (status in ('HELD', 'CONFIRMED', 'SHIPPED', 'RELEASED', 'REJECTED')),
@@ -11,6 +11,6 @@ create table reservation (
 create table reservation_line (
     order_id uuid not null references reservation (order_id),
     sku      text collate "C" not null references stock_item (sku),
-    quantity integer not null check (quantity > 0),
+    quantity quantity not null,
     primary key (order_id, sku)
 );

@@ -41,8 +41,7 @@ import static org.awaitility.Awaitility.await;
 /// products and orders of its own.
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = { "management.server.port=0", "order.clock-start=0s", "order.clock-interval=100ms",
-                "order.clock-batch=3", "order.purge-interval=100ms", "order.purge-batch=2",
-                "order.inventory-read-timeout=700ms",
+                "order.clock-batch=3", "order.inventory-read-timeout=700ms",
                 "resilience4j.timelimiter.instances.inventory.timeout-duration=1500ms",
                 "resilience4j.circuitbreaker.instances.inventory.wait-duration-in-open-state=1s" })
 public abstract class OrderServiceTestBase {

@@ -1,6 +1,7 @@
-/// The key with which a caller says: these requests are one.
+/// A request that is sent twice takes effect once: the second one gets the response that was stored for the first.
+/// Pattern: *Idempotency-Key* (IETF draft-ietf-httpapi-idempotency-key-header).
 ///
-/// What a service does with it is the service's own business; only the spelling is shared.
+/// Start with {@link com.example.shop.common.idempotency.Idempotency}.
 @NullMarked
 package com.example.shop.common.idempotency;
 

@@ -27,7 +27,7 @@ record OrderRequest(@NotNull @Size(min = 1, max = Order.MOST_LINES) List<@NotNul
 
     /// The lines in words of the model.
     /// @throws ProblemException if a product is named twice
-    List<Wanted> wanted() {
+    List<RequestedLine> requestedLines() {
         Set<String> seen = new HashSet<>();
         List<FieldError> repeated = IntStream.range(0, this.lines.size())
             .filter((line) -> !seen.add(this.lines.get(line).sku()))
@@ -38,7 +38,7 @@ record OrderRequest(@NotNull @Size(min = 1, max = Order.MOST_LINES) List<@NotNul
                     repeated);
         }
         return this.lines.stream()
-            .map((line) -> new Wanted(new Sku(line.sku()), new Quantity(line.quantity())))
+            .map((line) -> new RequestedLine(new Sku(line.sku()), new Quantity(line.quantity())))
             .toList();
     }
 

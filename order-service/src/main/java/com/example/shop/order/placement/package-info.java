@@ -1,6 +1,6 @@
-/// An order comes in: checked, priced, and kept once however often it is sent.
+/// An order is checked, priced and placed; a duplicate request gets the stored response.
 ///
-/// Start with `PlacementController`. Pattern: *Idempotency-Key* (IETF draft-ietf-httpapi-idempotency-key-header).
+/// Start with `PlacementController`.
 @NullMarked
 package com.example.shop.order.placement;
 

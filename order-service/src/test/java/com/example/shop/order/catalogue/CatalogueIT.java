@@ -213,7 +213,7 @@ class CatalogueIT extends OrderServiceTestBase {
     private void assertNothingStored() {
         assertThat(this.jdbc.sql("""
                 select (select count(*) from orders where customer_id = :alice)
-                     + (select count(*) from idempotency_key where customer_id = :alice)
+                     + (select count(*) from messaging.stored_response where caller = :alice)
                 """).param("alice", this.aliceId).query(Long.class).single()).isZero();
     }
 

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -26,7 +25,7 @@ import static org.awaitility.Awaitility.await;
 class IdempotencyIT extends OrderServiceTestBase {
 
     @Test
-    void a_repeated_request_gets_the_first_answer_byte_by_byte() {
+    void a_duplicate_gets_the_stored_response_byte_by_byte() {
         String body = lines(Map.of(product("12.50"), 3));
         String key = newKey();
         Answer first = place(this.alice, body, key);
@@ -101,7 +100,7 @@ class IdempotencyIT extends OrderServiceTestBase {
     }
 
     @Test
-    void a_request_whose_twin_is_still_running_is_told_to_come_again() throws Exception {
+    void a_duplicate_that_arrives_while_the_first_is_running_gets_409_and_retry_after() throws Exception {
         String sku = newSku();
         INVENTORY.has(sku, "3.00");
         INVENTORY.hold();
@@ -110,26 +109,28 @@ class IdempotencyIT extends OrderServiceTestBase {
             Future<Answer> first = threads.submit(() -> place(this.alice, lines(Map.of(sku, 1)), key));
             await().until(() -> INVENTORY.timesAskedFor(sku) > 0);
 
-            Answer twin = place(this.alice, lines(Map.of(sku, 1)), key);
+            Answer duplicate = place(this.alice, lines(Map.of(sku, 1)), key);
             INVENTORY.answerEverything();
 
-            assertThat(twin.status()).isEqualTo(409);
-            assertThat(twin.header("Retry-After")).isEqualTo("1");
+            assertThat(duplicate.status()).isEqualTo(409);
+            assertThat(duplicate.header("Retry-After")).isEqualTo("1");
             assertThat(first.get().status()).isEqualTo(201);
             assertThat(place(this.alice, lines(Map.of(sku, 1)), key).text()).isEqualTo(first.get().text());
         }
     }
 
     @Test
-    void a_request_whose_twin_commits_first_at_another_instance_gives_the_answer_of_the_twin() throws Exception {
+    void a_request_whose_duplicate_commits_first_at_another_instance_gets_the_stored_response() throws Exception {
         String body = lines(Map.of(product("3.00"), 1));
         String key = newKey();
-        String keyOfTwin = newKey();
-        Answer twin = place(this.alice, body, keyOfTwin);
+        String keyOfDuplicate = newKey();
+        Answer duplicate = place(this.alice, body, keyOfDuplicate);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 
             Future<Answer> late = this.transactions.execute((_) -> {
-                this.jdbc.sql("update idempotency_key set key = ? where key = ?").params(key, keyOfTwin).update();
+                this.jdbc.sql("update messaging.stored_response set key = ? where key = ?")
+                    .params(key, keyOfDuplicate)
+                    .update();
                 Future<Answer> waiting = threads.submit(() -> place(this.alice, body, key));
                 await().until(this::isSomeoneWaitingForTheKey);
                 return waiting;
@@ -138,21 +139,23 @@ class IdempotencyIT extends OrderServiceTestBase {
             assertThat(late).isNotNull();
             assertThat(late.get().status()).isEqualTo(201);
             assertThat(late.get().header("Idempotency-Replayed")).isEqualTo("true");
-            assertThat(late.get().text()).isEqualTo(twin.text());
+            assertThat(late.get().text()).isEqualTo(duplicate.text());
             assertThat(ordersOfAlice()).isEqualTo(1);
         }
     }
 
     @Test
-    void a_request_whose_twin_commits_other_content_first_at_another_instance_is_refused() throws Exception {
+    void a_request_whose_key_is_committed_with_other_content_at_another_instance_is_refused() throws Exception {
         String sku = product("3.00");
         String key = newKey();
-        String keyOfTwin = newKey();
-        place(this.alice, lines(Map.of(sku, 1)), keyOfTwin);
+        String keyOfDuplicate = newKey();
+        place(this.alice, lines(Map.of(sku, 1)), keyOfDuplicate);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 
             Future<Answer> late = this.transactions.execute((_) -> {
-                this.jdbc.sql("update idempotency_key set key = ? where key = ?").params(key, keyOfTwin).update();
+                this.jdbc.sql("update messaging.stored_response set key = ? where key = ?")
+                    .params(key, keyOfDuplicate)
+                    .update();
                 Future<Answer> waiting = threads.submit(() -> place(this.alice, lines(Map.of(sku, 2)), key));
                 await().until(this::isSomeoneWaitingForTheKey);
                 return waiting;
@@ -168,7 +171,7 @@ class IdempotencyIT extends OrderServiceTestBase {
         return this.jdbc.sql("""
                 select exists (
                     select from pg_stat_activity
-                    where wait_event_type = 'Lock' and query like '%insert into idempotency_key%'
+                    where wait_event_type = 'Lock' and query like '%INSERT INTO messaging.stored_response%'
                 )
                 """).query(Boolean.class).single();
     }
@@ -222,35 +225,6 @@ class IdempotencyIT extends OrderServiceTestBase {
             assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(400);
         }
         assertThat(ordersOfAlice()).isZero();
-    }
-
-    @Test
-    void answers_are_forgotten_after_a_day_and_not_before() {
-        String body = lines(Map.of(product("1.00"), 1));
-        List<String> old = List.of(newKey(), newKey(), newKey(), newKey(), newKey());
-        old.forEach((key) -> place(this.alice, body, key));
-        String young = newKey();
-        Answer remembered = place(this.alice, body, young);
-
-        makeOlder(young, Duration.ofHours(24).minusMinutes(1));
-        old.forEach((key) -> makeOlder(key, Duration.ofHours(24).plusMinutes(1)));
-
-        await().until(() -> old.stream().noneMatch(this::isRemembered));
-        assertThat(place(this.alice, body, young).text()).isEqualTo(remembered.text());
-        assertThat(place(this.alice, body, old.getFirst()).header("Idempotency-Replayed")).isEmpty();
-    }
-
-    private void makeOlder(String key, Duration age) {
-        this.jdbc.sql("update idempotency_key set answered_at = now() - make_interval(secs => ?) where key = ?")
-            .params(age.toSeconds(), key)
-            .update();
-    }
-
-    private boolean isRemembered(String key) {
-        return this.jdbc.sql("select count(*) from idempotency_key where key = ?")
-            .param(key)
-            .query(Long.class)
-            .single() > 0;
     }
 
     private long ordersOfAlice() {

@@ -44,7 +44,7 @@ class TwoInstancesIT extends OrderServiceTestBase {
     }
 
     @Test
-    void a_request_that_is_repeated_at_another_instance_gets_the_first_answer() {
+    void a_duplicate_at_another_instance_gets_the_stored_response() {
         String body = lines(Map.of(product("12.50"), 3));
         String key = newKey();
         Answer first = place(this.alice, body, key);
