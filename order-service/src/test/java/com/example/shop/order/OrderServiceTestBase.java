@@ -1,6 +1,7 @@
 package com.example.shop.order;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import com.example.shop.order.HttpCaller.Answer;
 import com.fasterxml.uuid.Generators;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,8 +42,7 @@ import static org.awaitility.Awaitility.await;
 /// do: by HTTP with tokens, and by events and HTTP answers that inventory-service would give. Each test has customers,
 /// products and orders of its own.
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = { "management.server.port=0", "order.clock-start=0s", "order.clock-interval=100ms",
-                "order.clock-batch=3", "order.inventory-read-timeout=700ms",
+        properties = { "management.server.port=0", "order.inventory-read-timeout=700ms",
                 "resilience4j.timelimiter.instances.inventory.timeout-duration=1500ms",
                 "resilience4j.circuitbreaker.instances.inventory.wait-duration-in-open-state=1s" })
 public abstract class OrderServiceTestBase {
@@ -80,6 +81,11 @@ public abstract class OrderServiceTestBase {
 
     /// Calls without a token.
     protected HttpCaller anybody;
+
+    static {
+        // Overdue orders are looked for from 10 s after the start on.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
 
     @DynamicPropertySource
     static void addresses(DynamicPropertyRegistry settings) {

@@ -83,7 +83,6 @@ class OutageIT {
     void without_an_answer_in_time_an_order_ends_and_what_is_reserved_later_is_released() {
         String sku = this.platform.knownProduct(10);
         this.platform.set(this.platform.orderService(), "order.answer-deadline", "2s", "2m");
-        this.platform.set(this.platform.orderService(), "order.clock-start", "1s", "10s");
         this.platform.orderService().restart();
         this.platform.inventoryService().pause();
 

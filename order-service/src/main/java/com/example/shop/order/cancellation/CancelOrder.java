@@ -13,8 +13,7 @@ import com.example.shop.order.model.Orders;
 
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /// Asks inventory to let go of what it holds for an order.
 @Service
@@ -30,13 +29,13 @@ class CancelOrder {
 
     private final Clock clock;
 
-    private final TransactionTemplate transaction;
+    private final TransactionOperations transaction;
 
-    CancelOrder(Orders orders, AnswerDeadline deadline, Clock clock, PlatformTransactionManager transactions) {
+    CancelOrder(Orders orders, AnswerDeadline deadline, Clock clock, TransactionOperations transaction) {
         this.orders = orders;
         this.deadline = deadline;
         this.clock = clock;
-        this.transaction = new TransactionTemplate(transactions);
+        this.transaction = transaction;
     }
 
     /// If inventory's answer to something else comes in between, looks again instead of

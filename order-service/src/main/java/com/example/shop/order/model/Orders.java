@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/// All orders. To keep an order is to publish its events: both happen in the caller's transaction or not at all.
+/// All orders. To save an order is to publish its events: both happen in the caller's transaction or not at all.
 public interface Orders {
 
-    /// Keeps a new order.
+    /// Adds a new order.
     void add(Order order);
 
     /// @return the orders by their ids; those that do not exist are missing
@@ -25,15 +25,16 @@ public interface Orders {
         return find(id).orElseThrow(() -> new NoSuchElementException("There is no order " + id));
     }
 
-    /// Keeps what changed; does nothing if nothing did. Fails if someone else changed the
+    /// Saves what changed; does nothing if nothing did. Fails if someone else changed the
     /// order since it was found: then the caller's transaction has to be rolled back and
     /// can be repeated.
     void save(Order order);
 
-    /// Names orders that should have had their answer by then, the longest overdue first.
-    List<OrderId> overdue(Instant now, int most);
+    /// Lists orders whose answer is overdue, the longest overdue first.
+    /// @param after the last order of the previous page; empty for the first page
+    List<OverdueOrder> overdue(Instant now, Optional<OverdueOrder> after, int limit);
 
-    /// When the answer that is due first is due; empty if no order waits.
+    /// When the next answer is due; empty if no order waits for one.
     Optional<Instant> nextDue();
 
 }

@@ -26,6 +26,7 @@ import com.example.shop.order.model.OrderId;
 import com.example.shop.order.model.OrderLine;
 import com.example.shop.order.model.OrderStatus;
 import com.example.shop.order.model.Orders;
+import com.example.shop.order.model.OverdueOrder;
 import com.example.shop.order.model.Product;
 import com.example.shop.order.model.Quantity;
 import com.example.shop.order.model.Sku;
@@ -42,6 +43,8 @@ import org.springframework.transaction.annotation.Transactional;
 /// Orders in PostgreSQL. An order, its history and its events are written in one transaction, the caller's.
 @Repository
 class JdbcOrders implements Orders {
+
+    private static final UUID BEFORE_ALL_IDS = new UUID(0, 0);
 
     private final JdbcClient jdbc;
 
@@ -155,17 +158,20 @@ class JdbcOrders implements Orders {
     }
 
     @Override
-    public List<OrderId> overdue(Instant now, int most) {
+    public List<OverdueOrder> overdue(Instant now, Optional<OverdueOrder> after, int limit) {
         return this.jdbc.sql("""
-                select id
+                select id, answer_due_at
                 from orders
-                where answer_due_at <= :now
-                order by answer_due_at
-                limit :most
+                where answer_due_at <= :now and (answer_due_at, id) > (:afterDueAt, :afterId)
+                order by answer_due_at, id
+                limit :limit
                 """)
             .param("now", timestamp(now))
-            .param("most", most)
-            .query((row, _) -> new OrderId(row.getObject("id", UUID.class)))
+            .param("afterDueAt", timestamp(after.map(OverdueOrder::dueAt).orElse(Instant.EPOCH)))
+            .param("afterId", after.map((order) -> order.id().value()).orElse(BEFORE_ALL_IDS))
+            .param("limit", limit)
+            .query((row, _) -> new OverdueOrder(new OrderId(row.getObject("id", UUID.class)),
+                    instant(row, "answer_due_at")))
             .list();
     }
 

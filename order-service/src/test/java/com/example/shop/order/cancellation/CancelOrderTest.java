@@ -19,15 +19,14 @@ import com.example.shop.order.model.OrderId;
 import com.example.shop.order.model.OrderLine;
 import com.example.shop.order.model.OrderStatus;
 import com.example.shop.order.model.Orders;
+import com.example.shop.order.model.OverdueOrder;
 import com.example.shop.order.model.Product;
 import com.example.shop.order.model.Quantity;
 import com.example.shop.order.model.Sku;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.dao.OptimisticLockingFailureException;
-import org.springframework.transaction.support.AbstractPlatformTransactionManager;
-import org.springframework.transaction.support.DefaultTransactionStatus;
-import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionOperations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -66,8 +65,9 @@ class CancelOrderTest {
     }
 
     private static CancelOrder.Outcome cancel(Orders orders) {
-        return new CancelOrder(orders, DEADLINE, Clock.fixed(NOW, ZoneOffset.UTC), new NoTransactions()).cancel(ID,
-                Optional.empty(), "why not");
+        return new CancelOrder(orders, DEADLINE, Clock.fixed(NOW, ZoneOffset.UTC),
+                TransactionOperations.withoutTransaction())
+            .cancel(ID, Optional.empty(), "why not");
     }
 
     /// Somebody else is faster so many times.
@@ -109,34 +109,13 @@ class CancelOrderTest {
         }
 
         @Override
-        public List<OrderId> overdue(Instant now, int most) {
+        public List<OverdueOrder> overdue(Instant now, Optional<OverdueOrder> after, int limit) {
             throw new UnsupportedOperationException();
         }
 
         @Override
         public Optional<Instant> nextDue() {
             throw new UnsupportedOperationException();
-        }
-
-    }
-
-    private static final class NoTransactions extends AbstractPlatformTransactionManager {
-
-        @Override
-        protected Object doGetTransaction() {
-            return new Object();
-        }
-
-        @Override
-        protected void doBegin(Object transaction, TransactionDefinition definition) {
-        }
-
-        @Override
-        protected void doCommit(DefaultTransactionStatus status) {
-        }
-
-        @Override
-        protected void doRollback(DefaultTransactionStatus status) {
         }
 
     }

@@ -1,7 +1,9 @@
 package com.example.shop.order.decision;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -23,6 +25,9 @@ class DecisionIT extends OrderServiceTestBase {
 
     @Autowired
     private MeterRegistry meters;
+
+    @Autowired
+    private EndOrdersWithoutAnswer endOrders;
 
     @Test
     void an_order_is_confirmed_when_its_stock_is_reserved_and_shipped_when_the_goods_leave() {
@@ -94,13 +99,14 @@ class DecisionIT extends OrderServiceTestBase {
     }
 
     @Test
-    void the_clock_ends_all_overdue_orders_though_there_are_more_than_fit_a_batch() {
-        String sku = product("1.00");
-        List<UUID> orders = IntStream.range(0, 7).mapToObj((_) -> order(sku, 1)).toList();
-
+    void instances_that_look_for_overdue_orders_at_the_same_time_end_each_of_them_once() throws Exception {
+        List<UUID> orders = IntStream.range(0, 20).mapToObj((_) -> order(product("1.00"), 1)).toList();
         this.jdbc.sql("update orders set answer_due_at = now() where customer_id = ?").param(this.aliceId).update();
 
-        orders.forEach((order) -> awaitStatus(order, "CANCELLED"));
+        atOnce(Collections.nCopies(4, Executors.callable(this.endOrders::checkDeadlines)));
+
+        assertThat(orders).allSatisfy(
+                (order) -> assertThat(namesOf(told(order, 2))).containsExactly("1 OrderPlaced", "2 OrderCancelled"));
     }
 
     @Test

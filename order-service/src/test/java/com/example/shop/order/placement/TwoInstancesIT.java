@@ -30,8 +30,6 @@ class TwoInstancesIT extends OrderServiceTestBase {
         Map<String, Object> settings = new HashMap<>(settings());
         settings.put("server.port", "0");
         settings.put("management.server.port", "0");
-        settings.put("order.clock-start", "0s");
-        settings.put("order.clock-interval", "100ms");
         other = new SpringApplicationBuilder(OrderServiceApplication.class).run(settings.entrySet()
             .stream()
             .map((setting) -> "--" + setting.getKey() + "=" + setting.getValue())
@@ -75,17 +73,6 @@ class TwoInstancesIT extends OrderServiceTestBase {
             .param(this.aliceId)
             .query(Long.class)
             .single()).isEqualTo(1);
-    }
-
-    @Test
-    void two_clocks_end_an_order_once() {
-        List<UUID> orders = IntStream.range(0, 20).mapToObj((_) -> order(product("1.00"), 1)).toList();
-
-        this.jdbc.sql("update orders set answer_due_at = now() where customer_id = ?").param(this.aliceId).update();
-
-        orders.forEach((order) -> awaitStatus(order, "CANCELLED"));
-        assertThat(orders).allSatisfy(
-                (order) -> assertThat(namesOf(told(order, 2))).containsExactly("1 OrderPlaced", "2 OrderCancelled"));
     }
 
     private HttpCaller aliceAtTheOther() {

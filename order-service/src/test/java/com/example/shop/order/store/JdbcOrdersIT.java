@@ -3,8 +3,11 @@ package com.example.shop.order.store;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import com.example.shop.order.OrderServiceTestBase;
 import com.example.shop.order.model.AnswerDeadline;
@@ -14,6 +17,7 @@ import com.example.shop.order.model.Order;
 import com.example.shop.order.model.OrderId;
 import com.example.shop.order.model.OrderLine;
 import com.example.shop.order.model.Orders;
+import com.example.shop.order.model.OverdueOrder;
 import com.example.shop.order.model.Product;
 import com.example.shop.order.model.Quantity;
 import com.example.shop.order.model.Sku;
@@ -111,6 +115,31 @@ class JdbcOrdersIT extends OrderServiceTestBase {
         assertThat(back.answerDueAt()).isEmpty();
         assertThat(back.lines()).hasSize(1);
         assertThat(back.takeEvents()).isEmpty();
+    }
+
+    @Test
+    void overdue_orders_are_listed_page_by_page_the_longest_overdue_first() {
+        Instant now = Instant.now();
+        List<UUID> ids = Stream.generate(() -> order(product("1.00"), 1)).limit(4).toList();
+        this.transactions.executeWithoutResult((transaction) -> {
+            makeDue(ids.get(0), now.minusSeconds(4));
+            makeDue(ids.get(1), now.minusSeconds(5));
+            makeDue(ids.get(2), now.minusSeconds(4));
+            makeDue(ids.get(3), now.plusSeconds(1));
+
+            List<OverdueOrder> first = this.orders.overdue(now, Optional.empty(), 2);
+            List<OverdueOrder> second = this.orders.overdue(now, Optional.of(first.getLast()), 2);
+
+            assertThat(first).extracting((order) -> order.id().value()).containsExactly(ids.get(1), ids.get(0));
+            assertThat(second).extracting((order) -> order.id().value()).containsExactly(ids.get(2));
+            transaction.setRollbackOnly();
+        });
+    }
+
+    private void makeDue(UUID order, Instant due) {
+        this.jdbc.sql("update orders set answer_due_at = ? where id = ?")
+            .params(due.atOffset(ZoneOffset.UTC), order)
+            .update();
     }
 
     @Test

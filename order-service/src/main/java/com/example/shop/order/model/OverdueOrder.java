@@ -1,0 +1,14 @@
+package com.example.shop.order.model;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/// An order whose answer should have come by a time that has passed.
+public record OverdueOrder(OrderId id, Instant dueAt) {
+
+    public OverdueOrder {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(dueAt, "dueAt");
+    }
+
+}
