@@ -42,7 +42,7 @@ import static org.awaitility.Awaitility.await;
 /// do: by HTTP with tokens, and by events and HTTP answers that inventory-service would give. Each test has customers,
 /// products and orders of its own.
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = { "management.server.port=0", "order.inventory-read-timeout=700ms",
+        properties = { "management.server.port=0", "spring.http.serviceclient.inventory.read-timeout=700ms",
                 "resilience4j.timelimiter.instances.inventory.timeout-duration=1500ms",
                 "resilience4j.circuitbreaker.instances.inventory.wait-duration-in-open-state=1s" })
 public abstract class OrderServiceTestBase {

@@ -1,5 +1,6 @@
 package com.example.shop.order.catalogue;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -7,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 
-import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.PlatformProblem;
+import com.example.shop.common.problem.ProblemException;
 import com.example.shop.order.model.Product;
 import com.example.shop.order.model.Sku;
 import io.github.resilience4j.bulkhead.Bulkhead;
@@ -24,21 +25,26 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.service.registry.ImportHttpServices;
 
-/// Inventory, asked with care. From outside to inside: one time limit for all that an order wants to know; a bulkhead,
-/// so that a flood of invented products occupies a few threads here and a few calls there; and for each product a retry
-/// around the circuit breaker around the call.
+/// Asks inventory for products. From outside to inside: one time limit for all that an order needs; a bulkhead, so that a
+/// flood of invented products occupies a few threads here and a few calls there; and for each product a retry around the
+/// circuit breaker around the call. Their settings are the instances named `inventory` under `resilience4j`.
 @Component
+@ImportHttpServices(group = Inventory.NAME, types = InventoryClient.class)
 class Inventory {
+
+    static final String NAME = "inventory";
 
     private static final Logger log = LoggerFactory.getLogger(Inventory.class);
 
-    private static final String NAME = "inventory";
+    /// When a customer may try again: by then an open circuit breaker tries again, too.
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-    private final InventoryCalls calls;
-
-    private final CatalogueProperties properties;
+    private final InventoryClient client;
 
     private final TimeLimiter timeLimit;
 
@@ -50,10 +56,9 @@ class Inventory {
 
     private final SimpleAsyncTaskExecutor threads;
 
-    Inventory(InventoryCalls calls, CatalogueProperties properties, TimeLimiterRegistry timeLimiters,
-            BulkheadRegistry bulkheads, RetryRegistry retries, CircuitBreakerRegistry breakers) {
-        this.calls = calls;
-        this.properties = properties;
+    Inventory(InventoryClient client, TimeLimiterRegistry timeLimiters, BulkheadRegistry bulkheads,
+            RetryRegistry retries, CircuitBreakerRegistry breakers) {
+        this.client = client;
         this.timeLimit = timeLimiters.timeLimiter(NAME);
         this.bulkhead = bulkheads.bulkhead(NAME);
         this.retry = retries.retry(NAME);
@@ -64,36 +69,49 @@ class Inventory {
         this.threads.setTaskDecorator(new ContextPropagatingTaskDecorator());
     }
 
-    /// Finds products; one that does not exist is missing in the answer.
+    /// @return the products that exist
     /// @throws ProblemException if inventory does not answer in time, or not sensibly
-    Map<Sku, Product> ask(Set<Sku> skus) {
-        Callable<Map<Sku, Product>> withinBulkhead = Bulkhead.decorateCallable(this.bulkhead, () -> askEach(skus));
+    Map<Sku, Product> find(Set<Sku> skus) {
+        Callable<Map<Sku, Product>> calls = Bulkhead.decorateCallable(this.bulkhead, () -> findEach(skus));
         try {
-            return this.timeLimit.executeFutureSupplier(() -> this.threads.submit(withinBulkhead));
+            return this.timeLimit.executeFutureSupplier(() -> this.threads.submit(calls));
         }
         catch (Exception ex) {
             if (ex instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            log.warn("Inventory could not be asked for {} products: {}", skus.size(), reason(ex));
+            log.warn("Inventory could not be asked for {} products: {}", skus.size(),
+                    (ex instanceof TimeoutException) ? "no answer in time" : ex.toString());
             throw new ProblemException(PlatformProblem.SERVICE_UNAVAILABLE,
-                    "The order names products whose price cannot be found out right now. Nothing was ordered.",
-                    this.properties.inventoryRetryAfter());
+                    "The prices of some products are not available right now. Nothing was ordered.", RETRY_AFTER);
         }
     }
 
-    private Map<Sku, Product> askEach(Set<Sku> skus) throws Exception {
+    private Map<Sku, Product> findEach(Set<Sku> skus) throws Exception {
         Map<Sku, Product> found = new HashMap<>();
         for (Sku sku : skus) {
-            Callable<Optional<Product>> call = CircuitBreaker.decorateCallable(this.breaker,
-                    () -> this.calls.product(sku));
+            Callable<Optional<Product>> call = CircuitBreaker.decorateCallable(this.breaker, () -> find(sku));
             Retry.decorateCallable(this.retry, call).call().ifPresent((product) -> found.put(sku, product));
         }
         return found;
     }
 
-    private static String reason(Exception ex) {
-        return (ex instanceof TimeoutException) ? "no answer in time" : ex.toString();
+    private Optional<Product> find(Sku sku) {
+        try {
+            return Optional.of(this.client.product(sku.value()).product());
+        }
+        catch (HttpClientErrorException.NotFound ex) {
+            if (isProblem(ex)) {
+                return Optional.empty();
+            }
+            throw ex;
+        }
+    }
+
+    /// Anything can answer 404 at a wrong address; inventory answers with a problem.
+    private static boolean isProblem(HttpClientErrorException response) {
+        return response.getResponseHeaders() != null
+                && MediaType.APPLICATION_PROBLEM_JSON.isCompatibleWith(response.getResponseHeaders().getContentType());
     }
 
 }

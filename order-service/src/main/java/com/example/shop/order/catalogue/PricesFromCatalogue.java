@@ -10,10 +10,10 @@ import com.example.shop.order.model.PriceList;
 import com.example.shop.order.model.Product;
 import com.example.shop.order.model.Sku;
 
-import org.springframework.stereotype.Service;
+import org.springframework.stereotype.Component;
 
-/// Prices from the copy of the catalogue; what it has never heard of, inventory is asked for and the copy remembers.
-@Service
+/// Prices from the copy of the catalogue; inventory is asked for a product that is not in it, and the copy keeps it.
+@Component
 class PricesFromCatalogue implements PriceList {
 
     /// Older than any event, whichever comes first.
@@ -30,17 +30,15 @@ class PricesFromCatalogue implements PriceList {
 
     @Override
     public Map<Sku, Product> find(Set<Sku> skus) {
-        Map<Sku, Product> known = this.catalogue.find(skus);
-        Set<Sku> unheardOf = new HashSet<>(skus);
-        unheardOf.removeAll(known.keySet());
-        if (unheardOf.isEmpty()) {
-            return known;
+        Map<Sku, Product> products = new HashMap<>(this.catalogue.find(skus));
+        Set<Sku> unknown = new HashSet<>(skus);
+        unknown.removeAll(products.keySet());
+        if (!unknown.isEmpty()) {
+            Map<Sku, Product> fromInventory = this.inventory.find(unknown);
+            fromInventory.values().forEach((product) -> this.catalogue.save(product, NO_VERSION));
+            products.putAll(fromInventory);
         }
-        Map<Sku, Product> asked = this.inventory.ask(unheardOf);
-        asked.values().forEach((product) -> this.catalogue.keep(product, NO_VERSION));
-        Map<Sku, Product> all = new HashMap<>(known);
-        all.putAll(asked);
-        return all;
+        return products;
     }
 
 }

@@ -23,7 +23,7 @@ class UpdateCatalogueWhenProductChanged implements EventHandler<ProductChanged> 
     public void handle(ProductChanged event) {
         Product product = new Product(new Sku(event.sku()), event.name(),
                 Money.of(event.unitPrice(), event.currency()));
-        this.catalogue.keep(product, event.version());
+        this.catalogue.save(product, event.version());
     }
 
 }

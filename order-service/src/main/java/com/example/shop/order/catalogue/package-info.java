@@ -1,5 +1,5 @@
-/// What products cost: a local copy, kept current by inventory's events, so that orders come in while inventory is
-/// away. Only for a product it has never heard of does it ask inventory over HTTP. Patterns: *Event-carried State
+/// What products cost: a local copy, kept current by inventory's events, so that orders can be placed while inventory is
+/// away. Inventory is asked over HTTP only for a product that is not in the copy. Patterns: *Event-carried State
 /// Transfer*; *Circuit Breaker* (Nygard, Release It!, 2018, chapter 5).
 ///
 /// Start with `PricesFromCatalogue`.

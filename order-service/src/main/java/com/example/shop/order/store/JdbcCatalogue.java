@@ -42,7 +42,7 @@ class JdbcCatalogue implements Catalogue {
     /// One statement decides which version is newer, so that two writers need no lock of
     /// their own.
     @Override
-    public boolean keep(Product product, long version) {
+    public boolean save(Product product, long version) {
         return this.jdbc.sql("""
                 insert into product (sku, name, unit_price, currency, version)
                 values (:sku, :name, :price, :currency, :version)
