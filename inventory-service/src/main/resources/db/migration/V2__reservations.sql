@@ -1,5 +1,5 @@
--- What was decided about each order. An order that ended before it was heard of has a row too (RELEASED, no lines), so
--- that it reserves nothing when it is heard of later. The version counts the events about the order.
+-- What was decided about each order. An order that ended before its OrderPlaced arrived has a row too (RELEASED, no
+-- lines), so that nothing is reserved when that arrives later. The version counts the events about the order.
 create table reservation (
     order_id     uuid primary key,
     status       text not null check (status in ('HELD', 'CONFIRMED', 'SHIPPED', 'RELEASED', 'REJECTED')),

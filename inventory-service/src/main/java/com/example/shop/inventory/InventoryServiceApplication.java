@@ -15,7 +15,7 @@ public class InventoryServiceApplication {
     }
 
     /// Ticks in microseconds, as PostgreSQL stores them: what is read back is what was
-    /// answered.
+    /// written.
     @Bean
     Clock clock() {
         return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));

@@ -14,7 +14,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 
-/// Starts order-service, and gives the rest of it what comes from outside: time and chance.
+/// Starts order-service and provides what comes from outside: time and random ids.
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
 public class OrderServiceApplication {
@@ -23,8 +23,8 @@ public class OrderServiceApplication {
         SpringApplication.run(OrderServiceApplication.class, args);
     }
 
-    /// PostgreSQL keeps microseconds; so does the clock, and what is read back is what
-    /// was told.
+    /// Ticks in microseconds, as PostgreSQL stores them: what is read back is what was
+    /// written.
     @Bean
     Clock clock() {
         return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));

@@ -26,11 +26,12 @@ class RegisterProduct {
 
     /// Adds the product with its first pieces; empty if the sku is taken.
     @Transactional
-    Optional<ProductView> register(NewProduct wanted) {
-        Product product = Product.register(wanted.sku(), wanted.name(), wanted.price(), this.clock.instant());
-        StockItem stock = StockItem.none(wanted.sku());
-        if (wanted.onHand() > 0) {
-            stock.receive(new Quantity(wanted.onHand()));
+    Optional<ProductView> register(NewProduct newProduct) {
+        Product product = Product.register(newProduct.sku(), newProduct.name(), newProduct.price(),
+                this.clock.instant());
+        StockItem stock = StockItem.none(newProduct.sku());
+        if (newProduct.onHand() > 0) {
+            stock.receive(new Quantity(newProduct.onHand()));
         }
         return this.products.add(product, stock) ? Optional.of(ProductView.of(product, stock)) : Optional.empty();
     }

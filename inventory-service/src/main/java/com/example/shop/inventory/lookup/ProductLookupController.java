@@ -18,13 +18,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Open to everyone: what is in the shop window.
+/// `GET /api/products` and below, open to everyone.
 @RestController
 class ProductLookupController {
-
-    private static final int LARGEST_PAGE = 100;
-
-    private static final String USUAL_PAGE = "20";
 
     private final ProductViews products;
 
@@ -33,7 +29,7 @@ class ProductLookupController {
     }
 
     @GetMapping("/api/products")
-    Page<ProductView> list(@RequestParam(defaultValue = USUAL_PAGE) @Min(1) @Max(LARGEST_PAGE) int size,
+    Page<ProductView> list(@RequestParam(defaultValue = "20") @Min(1) @Max(100) int size,
             @RequestParam Optional<String> after) {
         Optional<Sku> position = after.map(ProductLookupController::position);
         List<ProductView> found = this.products.after(position, size + 1);
@@ -44,8 +40,8 @@ class ProductLookupController {
         return Cursor.read(cursor)
             .filter(Sku::isValid)
             .map(Sku::new)
-            .orElseThrow(() -> new ProblemException(PlatformProblem.VALIDATION_FAILED, "The cursor is not one of ours.",
-                    List.of(new FieldError("after", "must be the 'next' of a page"))));
+            .orElseThrow(() -> new ProblemException(PlatformProblem.VALIDATION_FAILED, "The cursor cannot be used.",
+                    List.of(new FieldError("after", "must be the next of an earlier page"))));
     }
 
     @GetMapping("/api/products/{sku}")

@@ -12,9 +12,10 @@ import com.example.shop.inventory.view.ProductView;
 import com.example.shop.inventory.view.StockView;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 
-@Component
+/// The queries behind `GET /api/products`.
+@Repository
 class ProductViews {
 
     private final JdbcClient jdbc;
@@ -24,14 +25,14 @@ class ProductViews {
     }
 
     /// Products in the order of their skus, from the one behind the position on.
-    List<ProductView> after(Optional<Sku> position, int atMost) {
+    List<ProductView> after(Optional<Sku> position, int limit) {
         return this.jdbc.sql("""
                 select sku, name, unit_price, currency, on_hand, reserved, shipped
                 from product join stock_item using (sku)
                 where sku > ?
                 order by sku
                 limit ?
-                """).param(position.map(Sku::value).orElse("")).param(atMost).query(ProductViews::view).list();
+                """).param(position.map(Sku::value).orElse("")).param(limit).query(ProductViews::view).list();
     }
 
     Optional<ProductView> find(Sku sku) {

@@ -30,12 +30,12 @@ public final class Product {
         return product;
     }
 
-    /// Rebuilds a product from what was stored of it.
-    public static Product stored(Sku sku, ProductName name, Money price, long version) {
+    /// Rebuilds a product from what was saved.
+    public static Product restore(Sku sku, ProductName name, Money price, long version) {
         return new Product(sku, name, price, version);
     }
 
-    /// The price it already has is no change, and nobody is told.
+    /// The price it already has is no change and makes no event.
     public void changePrice(Money newPrice, Instant now) {
         if (newPrice.equals(this.price)) {
             return;
@@ -49,7 +49,7 @@ public final class Product {
         this.events.add(new InventoryEvent.ProductChanged(this.sku, this.version, now, this.name, this.price));
     }
 
-    /// Hands over what happened since the product was loaded, once.
+    /// Returns the events since the product was loaded, and forgets them.
     public List<InventoryEvent> takeEvents() {
         List<InventoryEvent> taken = List.copyOf(this.events);
         this.events.clear();

@@ -2,7 +2,7 @@ package com.example.shop.inventory.model;
 
 import java.util.Optional;
 
-/// All products. Saving one also tells the others what happened to it.
+/// All products. To save a product is to publish its events.
 public interface Products {
 
     boolean isEmpty();

@@ -34,7 +34,7 @@ public final class Reservation {
     /// @param lines at least one, each sku once
     /// @param stock the products of the lines, as far as they are known
     public static Reservation decide(OrderId orderId, List<ReservationLine> lines, Stock stock, Instant now) {
-        refuseStrangeLines(lines);
+        checkLines(lines);
         List<Shortage> shortages = stock.shortagesFor(lines);
         if (!shortages.isEmpty()) {
             Reservation rejected = new Reservation(orderId, List.of(), ReservationStatus.REJECTED, now, 0);
@@ -48,21 +48,21 @@ public final class Reservation {
         return held;
     }
 
-    /// Stands for an order that ended before it was heard of. Kept, so that nothing is
-    /// held when it is heard of later.
+    /// For an order that ended before its OrderPlaced arrived: nothing is reserved when
+    /// that arrives later.
     public static Reservation neverMade(OrderId orderId, Instant now) {
         Reservation released = new Reservation(orderId, List.of(), ReservationStatus.RELEASED, now, 0);
-        released.tellReleased();
+        released.addReleased();
         return released;
     }
 
-    /// Rebuilds a reservation from what was stored of it.
-    public static Reservation stored(OrderId orderId, List<ReservationLine> lines, ReservationStatus status,
+    /// Rebuilds a reservation from what was saved.
+    public static Reservation restore(OrderId orderId, List<ReservationLine> lines, ReservationStatus status,
             Instant since, long version) {
         return new Reservation(orderId, lines, status, since, version);
     }
 
-    private static void refuseStrangeLines(List<ReservationLine> lines) {
+    private static void checkLines(List<ReservationLine> lines) {
         if (lines.isEmpty()) {
             throw new IllegalArgumentException("an order has at least one line");
         }
@@ -71,31 +71,31 @@ public final class Reservation {
         }
     }
 
-    /// Lets a trigger do what the table in {@link ReservationStatus#on} says.
+    /// Changes as the table in {@link ReservationStatus#on} says.
     /// @param stock the products of {@link #heldSkus}
     /// @return what was done
-    public Reaction on(Trigger trigger, Stock stock, Instant now) {
-        Reaction reaction = this.status.on(trigger);
-        switch (reaction) {
+    public ReservationTransition on(ReservationTrigger trigger, Stock stock, Instant now) {
+        ReservationTransition transition = this.status.on(trigger);
+        switch (transition) {
             case CONFIRM -> become(ReservationStatus.CONFIRMED, now);
             case RELEASE -> {
                 stock.release(this.lines, this.orderId);
                 this.movements.addAll(stock.takeMovements());
                 become(ReservationStatus.RELEASED, now);
-                tellReleased();
+                addReleased();
             }
             case SHIP -> {
                 stock.ship(this.lines, this.orderId);
                 this.movements.addAll(stock.takeMovements());
                 become(ReservationStatus.SHIPPED, now);
-                tellShipped();
+                addShipped();
             }
-            case REPEAT_RELEASED -> tellReleased();
-            case REPEAT_SHIPPED -> tellShipped();
-            case IGNORE, REFUSE -> {
+            case REPEAT_RELEASED -> addReleased();
+            case REPEAT_SHIPPED -> addShipped();
+            case NONE, NOT_ALLOWED -> {
             }
         }
-        return reaction;
+        return transition;
     }
 
     private void become(ReservationStatus next, Instant now) {
@@ -103,11 +103,11 @@ public final class Reservation {
         this.since = now;
     }
 
-    private void tellReleased() {
+    private void addReleased() {
         this.events.add(new InventoryEvent.Released(this.orderId, nextVersion(), this.since));
     }
 
-    private void tellShipped() {
+    private void addShipped() {
         this.events.add(new InventoryEvent.Shipped(this.orderId, nextVersion(), this.since));
     }
 
@@ -115,14 +115,14 @@ public final class Reservation {
         return ++this.version;
     }
 
-    /// Hands over what moved since the reservation was loaded, once.
+    /// Returns the movements since the reservation was loaded, and forgets them.
     public List<StockMovement> takeMovements() {
         List<StockMovement> taken = List.copyOf(this.movements);
         this.movements.clear();
         return taken;
     }
 
-    /// Hands over what happened since the reservation was loaded, once.
+    /// Returns the events since the reservation was loaded, and forgets them.
     public List<InventoryEvent> takeEvents() {
         List<InventoryEvent> taken = List.copyOf(this.events);
         this.events.clear();
@@ -147,12 +147,12 @@ public final class Reservation {
         return this.status;
     }
 
-    /// When it came to be in this status.
+    /// Since when it has this status.
     public Instant since() {
         return this.since;
     }
 
-    /// How many events it has told so far.
+    /// How many events there were about it so far.
     public long version() {
         return this.version;
     }

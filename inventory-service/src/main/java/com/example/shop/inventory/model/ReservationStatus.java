@@ -19,26 +19,26 @@ public enum ReservationStatus {
     /// Nothing was held, for lack of stock. Final.
     REJECTED;
 
-    /// Tells what follows: the one table of all transitions.
-    public Reaction on(Trigger trigger) {
+    /// The one table of all transitions.
+    public ReservationTransition on(ReservationTrigger trigger) {
         return switch (trigger) {
             case ORDER_CONFIRMED -> switch (this) {
-                case HELD -> Reaction.CONFIRM;
-                case CONFIRMED, SHIPPED, RELEASED, REJECTED -> Reaction.IGNORE;
+                case HELD -> ReservationTransition.CONFIRM;
+                case CONFIRMED, SHIPPED, RELEASED, REJECTED -> ReservationTransition.NONE;
             };
             case CANCELLATION_REQUESTED -> switch (this) {
-                case HELD, CONFIRMED -> Reaction.RELEASE;
-                case SHIPPED -> Reaction.REPEAT_SHIPPED;
-                case RELEASED, REJECTED -> Reaction.REPEAT_RELEASED;
+                case HELD, CONFIRMED -> ReservationTransition.RELEASE;
+                case SHIPPED -> ReservationTransition.REPEAT_SHIPPED;
+                case RELEASED, REJECTED -> ReservationTransition.REPEAT_RELEASED;
             };
             case ORDER_CANCELLED -> switch (this) {
-                case HELD, CONFIRMED -> Reaction.RELEASE;
-                case SHIPPED, RELEASED, REJECTED -> Reaction.IGNORE;
+                case HELD, CONFIRMED -> ReservationTransition.RELEASE;
+                case SHIPPED, RELEASED, REJECTED -> ReservationTransition.NONE;
             };
-            case SHIPMENT_ASKED -> switch (this) {
-                case CONFIRMED -> Reaction.SHIP;
-                case SHIPPED -> Reaction.IGNORE;
-                case HELD, RELEASED, REJECTED -> Reaction.REFUSE;
+            case SHIPMENT_REQUESTED -> switch (this) {
+                case CONFIRMED -> ReservationTransition.SHIP;
+                case SHIPPED -> ReservationTransition.NONE;
+                case HELD, RELEASED, REJECTED -> ReservationTransition.NOT_ALLOWED;
             };
         };
     }

@@ -17,8 +17,8 @@ public interface Reservations {
         return Optional.ofNullable(lock(List.of(orderId)).get(orderId));
     }
 
-    /// Adds one for an order that has none. If somebody else does so at the same moment,
-    /// one of the two transactions fails.
+    /// Adds one for an order that has none. If another transaction does so at the same
+    /// time, one of the two fails.
     void add(Reservation reservation);
 
     void save(Reservation reservation);

@@ -33,8 +33,8 @@ public final class StockItem {
         return new StockItem(sku, 0, 0, 0);
     }
 
-    /// Rebuilds the stock from what was stored of it.
-    public static StockItem stored(Sku sku, long onHand, long reserved, long shipped) {
+    /// Rebuilds the stock from what was saved.
+    public static StockItem restore(Sku sku, long onHand, long reserved, long shipped) {
         return new StockItem(sku, onHand, reserved, shipped);
     }
 
@@ -84,7 +84,7 @@ public final class StockItem {
         }
     }
 
-    /// Hands over what moved since the stock was loaded, once.
+    /// Returns the movements since the stock was loaded, and forgets them.
     public List<StockMovement> takeMovements() {
         List<StockMovement> taken = List.copyOf(this.movements);
         this.movements.clear();

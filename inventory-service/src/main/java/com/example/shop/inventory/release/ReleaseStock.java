@@ -8,14 +8,15 @@ import java.util.stream.Collectors;
 
 import com.example.shop.inventory.model.OrderId;
 import com.example.shop.inventory.model.Reservation;
-import com.example.shop.inventory.model.Trigger;
+import com.example.shop.inventory.model.ReservationTrigger;
 import com.example.shop.inventory.model.Reservations;
 import com.example.shop.inventory.model.Stock;
 import com.example.shop.inventory.model.StockItems;
 
 import org.springframework.stereotype.Component;
 
-/// What both ways of cancelling have in common. An order that was never heard of is remembered as released.
+/// What both ways of cancelling have in common. An order that is not known yet gets a released reservation, so that nothing
+/// is reserved for it later.
 @Component
 class ReleaseStock {
 
@@ -35,7 +36,7 @@ class ReleaseStock {
     /// would
     /// lock them in opposite orders and wait for each other; so all that the orders hold
     /// is locked here, in one order.
-    Consumer<OrderId> prepare(Trigger trigger, List<OrderId> orderIds) {
+    Consumer<OrderId> prepare(ReservationTrigger trigger, List<OrderId> orderIds) {
         Map<OrderId, Reservation> reservations = this.reservations.lock(orderIds);
         Stock stock = this.stockItems.lock(reservations.values()
             .stream()

@@ -6,11 +6,11 @@ import java.util.function.Consumer;
 import com.example.shop.common.contracts.order.v1.OrderCancellationRequested;
 import com.example.shop.common.inbox.EventHandler;
 import com.example.shop.inventory.model.OrderId;
-import com.example.shop.inventory.model.Trigger;
+import com.example.shop.inventory.model.ReservationTrigger;
 
 import org.springframework.stereotype.Component;
 
-/// The goods are freed, unless they have left: the answer says which, and asked again it is the same.
+/// The goods are released, unless they have left. The event that follows says which; a repeated request gets the same.
 @Component
 class ReleaseStockWhenCancellationRequested implements EventHandler<OrderCancellationRequested> {
 
@@ -27,7 +27,7 @@ class ReleaseStockWhenCancellationRequested implements EventHandler<OrderCancell
 
     @Override
     public Consumer<OrderCancellationRequested> prepare(List<OrderCancellationRequested> all) {
-        Consumer<OrderId> release = this.releaseStock.prepare(Trigger.CANCELLATION_REQUESTED,
+        Consumer<OrderId> release = this.releaseStock.prepare(ReservationTrigger.CANCELLATION_REQUESTED,
                 all.stream().map((requested) -> new OrderId(requested.orderId())).toList());
         return (requested) -> release.accept(new OrderId(requested.orderId()));
     }

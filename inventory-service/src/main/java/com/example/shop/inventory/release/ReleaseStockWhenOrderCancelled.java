@@ -6,11 +6,11 @@ import java.util.function.Consumer;
 import com.example.shop.common.contracts.order.v1.OrderCancelled;
 import com.example.shop.common.inbox.EventHandler;
 import com.example.shop.inventory.model.OrderId;
-import com.example.shop.inventory.model.Trigger;
+import com.example.shop.inventory.model.ReservationTrigger;
 
 import org.springframework.stereotype.Component;
 
-/// The order ended without asking, at its deadline: whatever is held for it, or would be, is free.
+/// The order ended at its deadline, without a request: whatever is reserved for it, or would be, is released.
 @Component
 class ReleaseStockWhenOrderCancelled implements EventHandler<OrderCancelled> {
 
@@ -27,7 +27,7 @@ class ReleaseStockWhenOrderCancelled implements EventHandler<OrderCancelled> {
 
     @Override
     public Consumer<OrderCancelled> prepare(List<OrderCancelled> all) {
-        Consumer<OrderId> release = this.releaseStock.prepare(Trigger.ORDER_CANCELLED,
+        Consumer<OrderId> release = this.releaseStock.prepare(ReservationTrigger.ORDER_CANCELLED,
                 all.stream().map((cancelled) -> new OrderId(cancelled.orderId())).toList());
         return (cancelled) -> release.accept(new OrderId(cancelled.orderId()));
     }

@@ -1,4 +1,4 @@
-/// Frees the goods of an order that ends, and answers those who ask whether it still can.
+/// Releases the goods of an order that ends, and decides whether it can still be cancelled.
 ///
 /// Start with {@link com.example.shop.inventory.release.ReleaseStockWhenCancellationRequested}.
 @NullMarked

@@ -9,13 +9,13 @@ import com.example.shop.common.contracts.order.v1.OrderConfirmed;
 import com.example.shop.common.inbox.EventHandler;
 import com.example.shop.inventory.model.OrderId;
 import com.example.shop.inventory.model.Reservation;
-import com.example.shop.inventory.model.Trigger;
+import com.example.shop.inventory.model.ReservationTrigger;
 import com.example.shop.inventory.model.Reservations;
 import com.example.shop.inventory.model.Stock;
 
 import org.springframework.stereotype.Component;
 
-/// Only what is confirmed may be shipped: an order that can still end by its deadline never has goods on the way.
+/// Only what is confirmed may be shipped: the goods of an order that can still end by its deadline never leave.
 @Component
 class ConfirmReservationWhenOrderConfirmed implements EventHandler<OrderConfirmed> {
 
@@ -33,8 +33,6 @@ class ConfirmReservationWhenOrderConfirmed implements EventHandler<OrderConfirme
         prepare(List.of(confirmed)).accept(confirmed);
     }
 
-    /// @return throws an IllegalStateException if nothing was ever held for the order,
-    /// which the saga rules out
     @Override
     public Consumer<OrderConfirmed> prepare(List<OrderConfirmed> all) {
         Map<OrderId, Reservation> reservations = this.reservations
@@ -45,7 +43,7 @@ class ConfirmReservationWhenOrderConfirmed implements EventHandler<OrderConfirme
                 throw new IllegalStateException(
                         "order " + confirmed.orderId() + " is confirmed but was never reserved");
             }
-            reservation.on(Trigger.ORDER_CONFIRMED, Stock.untouched(), this.clock.instant());
+            reservation.on(ReservationTrigger.ORDER_CONFIRMED, Stock.untouched(), this.clock.instant());
             this.reservations.save(reservation);
         };
     }

@@ -20,7 +20,7 @@ import com.example.shop.inventory.model.StockItems;
 
 import org.springframework.stereotype.Component;
 
-/// All lines are held or none; order-service hears which.
+/// All lines are reserved or none; order-service gets the event that says which.
 @Component
 class ReserveStockWhenOrderPlaced implements EventHandler<OrderPlaced> {
 
@@ -53,7 +53,7 @@ class ReserveStockWhenOrderPlaced implements EventHandler<OrderPlaced> {
             .collect(Collectors.toSet()));
         return (placed) -> {
             OrderId orderId = new OrderId(placed.orderId());
-            // Else decided already, or cancelled before it was heard of.
+            // Else decided already, or cancelled before it arrived here.
             if (decided.add(orderId)) {
                 List<ReservationLine> lines = placed.lines().stream().map(ReserveStockWhenOrderPlaced::line).toList();
                 this.reservations.add(Reservation.decide(orderId, lines, stock, this.clock.instant()));

@@ -7,16 +7,16 @@ import java.util.Optional;
 import com.example.shop.inventory.model.OrderId;
 import com.example.shop.inventory.model.Reservation;
 import com.example.shop.inventory.model.ReservationStatus;
-import com.example.shop.inventory.model.Reaction;
-import com.example.shop.inventory.model.Trigger;
+import com.example.shop.inventory.model.ReservationTransition;
+import com.example.shop.inventory.model.ReservationTrigger;
 import com.example.shop.inventory.model.Reservations;
 import com.example.shop.inventory.model.StockItems;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// A cancellation may come at the same moment. Both lock the reservation first, so one of them is first, and the other
-/// is answered by what it finds.
+/// A cancellation may arrive at the same time. Both lock the reservation first, so the second one finds what the first
+/// one did.
 @Component
 class ShipOrder {
 
@@ -33,31 +33,31 @@ class ShipOrder {
     }
 
     @Transactional
-    Answer ship(OrderId orderId) {
+    Outcome ship(OrderId orderId) {
         Optional<Reservation> found = this.reservations.lock(orderId);
         if (found.isEmpty()) {
-            return new Answer.Unknown();
+            return new Outcome.Unknown();
         }
         Reservation reservation = found.get();
-        Reaction reaction = reservation.on(Trigger.SHIPMENT_ASKED, this.stockItems.lock(reservation.heldSkus()),
-                this.clock.instant());
-        if (reaction == Reaction.REFUSE) {
-            return new Answer.NotReady(reservation.status());
+        ReservationTransition transition = reservation.on(ReservationTrigger.SHIPMENT_REQUESTED,
+                this.stockItems.lock(reservation.heldSkus()), this.clock.instant());
+        if (transition == ReservationTransition.NOT_ALLOWED) {
+            return new Outcome.NotReady(reservation.status());
         }
         this.reservations.save(reservation);
-        return new Answer.Shipped(reservation.since());
+        return new Outcome.Shipped(reservation.since());
     }
 
-    sealed interface Answer {
+    sealed interface Outcome {
 
         /// @param at when the goods left: asked again, the same moment
-        record Shipped(Instant at) implements Answer {
+        record Shipped(Instant at) implements Outcome {
         }
 
-        record NotReady(ReservationStatus status) implements Answer {
+        record NotReady(ReservationStatus status) implements Outcome {
         }
 
-        record Unknown() implements Answer {
+        record Unknown() implements Outcome {
         }
 
     }

@@ -8,7 +8,7 @@ import com.example.shop.inventory.InventoryProblem;
 import com.example.shop.inventory.InventoryRoles;
 import com.example.shop.inventory.model.OrderId;
 import com.example.shop.inventory.model.ReservationStatus;
-import com.example.shop.inventory.shipment.ShipOrder.Answer;
+import com.example.shop.inventory.shipment.ShipOrder.Outcome;
 import jakarta.annotation.security.RolesAllowed;
 
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,10 +29,10 @@ class ShipmentController {
     ShipmentView ship(@PathVariable String id) {
         OrderId orderId = OrderId.parse(id).orElseThrow(ShipmentController::notFound);
         return switch (this.shipOrder.ship(orderId)) {
-            case Answer.Shipped(var at) -> new ShipmentView(orderId.toString(), "SHIPPED", at);
-            case Answer.NotReady(var status) ->
+            case Outcome.Shipped(var at) -> new ShipmentView(orderId.toString(), "SHIPPED", at);
+            case Outcome.NotReady(var status) ->
                 throw new ProblemException(InventoryProblem.ORDER_NOT_READY_TO_SHIP, reason(status));
-            case Answer.Unknown() -> throw notFound();
+            case Outcome.Unknown() -> throw notFound();
         };
     }
 

@@ -9,13 +9,13 @@ import com.example.shop.common.contracts.inventory.v1.StockShipped;
 import com.example.shop.inventory.model.InventoryEvent;
 import com.example.shop.inventory.model.Shortage;
 
-/// Says the model's events in the words that were promised to the others.
+/// Translates events of the model into the contracts with other services.
 final class InventoryContracts {
 
     private InventoryContracts() {
     }
 
-    static Event of(InventoryEvent event) {
+    static Event contractOf(InventoryEvent event) {
         return switch (event) {
             case InventoryEvent.Reserved(var order, var version, var at) ->
                 new StockReserved(order.value(), version, at);

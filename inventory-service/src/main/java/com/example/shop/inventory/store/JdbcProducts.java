@@ -3,9 +3,11 @@ package com.example.shop.inventory.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Currency;
+import java.util.List;
 import java.util.Optional;
 
 import com.example.shop.common.outbox.Outbox;
+import com.example.shop.inventory.model.InventoryEvent;
 import com.example.shop.inventory.model.Money;
 import com.example.shop.inventory.model.Product;
 import com.example.shop.inventory.model.ProductName;
@@ -56,7 +58,7 @@ class JdbcProducts implements Products {
         }
         this.jdbc.sql("insert into stock_item (sku) values (?)").param(product.sku().value()).update();
         this.ledger.post(stock.takeMovements());
-        tell(product);
+        append(product.takeEvents());
         return true;
     }
 
@@ -93,15 +95,15 @@ class JdbcProducts implements Products {
             .param("currency", product.price().currency().getCurrencyCode())
             .param("version", product.version())
             .update();
-        tell(product);
+        append(product.takeEvents());
     }
 
-    private void tell(Product product) {
-        product.takeEvents().forEach((event) -> this.outbox.append(InventoryContracts.of(event)));
+    private void append(List<InventoryEvent> events) {
+        events.stream().map(InventoryContracts::contractOf).forEach(this.outbox::append);
     }
 
     private static Product product(ResultSet row, int rowNumber) throws SQLException {
-        return Product.stored(new Sku(row.getString("sku")), new ProductName(row.getString("name")),
+        return Product.restore(new Sku(row.getString("sku")), new ProductName(row.getString("name")),
                 new Money(row.getBigDecimal("unit_price"), Currency.getInstance(row.getString("currency"))),
                 row.getLong("version"));
     }

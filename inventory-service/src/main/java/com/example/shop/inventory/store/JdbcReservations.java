@@ -76,7 +76,7 @@ class JdbcReservations implements Reservations {
             }
             while (more && id.equals(rows.getObject("order_id", UUID.class)));
             OrderId orderId = new OrderId(id);
-            found.put(orderId, Reservation.stored(orderId, lines, status, since, version));
+            found.put(orderId, Reservation.restore(orderId, lines, status, since, version));
         }
         return found;
     }
@@ -101,7 +101,7 @@ class JdbcReservations implements Reservations {
             .param("skus", lines.stream().map((line) -> line.sku().value()).toArray(String[]::new))
             .param("quantities", lines.stream().map((line) -> line.quantity().value()).toArray(Integer[]::new))
             .update();
-        moveAndTell(reservation);
+        saveMovementsAndEvents(reservation);
     }
 
     @Override
@@ -116,13 +116,13 @@ class JdbcReservations implements Reservations {
             .param("version", reservation.version())
             .param("order", reservation.orderId().value())
             .update();
-        moveAndTell(reservation);
+        saveMovementsAndEvents(reservation);
     }
 
-    private void moveAndTell(Reservation reservation) {
+    private void saveMovementsAndEvents(Reservation reservation) {
         this.ledger.post(reservation.takeMovements());
         List<InventoryEvent> events = reservation.takeEvents();
-        events.forEach((event) -> this.outbox.append(InventoryContracts.of(event)));
+        events.stream().map(InventoryContracts::contractOf).forEach(this.outbox::append);
         if (!events.isEmpty()) {
             this.metrics.countAfterCommit(reservation.status());
         }

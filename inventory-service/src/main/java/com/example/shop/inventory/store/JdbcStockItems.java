@@ -61,7 +61,7 @@ class JdbcStockItems implements StockItems {
     }
 
     private static StockItem item(ResultSet row, int rowNumber) throws SQLException {
-        return StockItem.stored(new Sku(row.getString("sku")), row.getLong("on_hand"), row.getLong("reserved"),
+        return StockItem.restore(new Sku(row.getString("sku")), row.getLong("on_hand"), row.getLong("reserved"),
                 row.getLong("shipped"));
     }
 

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// Counts what became of reservations: `inventory.reservations`, by outcome.
+/// Counts the outcomes of reservations: `inventory.reservations`, by outcome.
 @Component
 class ReservationMetrics {
 
@@ -19,7 +19,7 @@ class ReservationMetrics {
         this.meters = meters;
     }
 
-    /// A transaction that is undone, and tried again, counts once.
+    /// A transaction that is rolled back and tried again counts once.
     void countAfterCommit(ReservationStatus outcome) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override

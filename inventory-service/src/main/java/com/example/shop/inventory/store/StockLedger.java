@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Moves stock and writes down why, always both.
+/// Changes the stock and writes each movement with its reason, always both.
 @Component
 class StockLedger {
 
@@ -22,7 +22,7 @@ class StockLedger {
     }
 
     /// The model has checked the movements on the locked rows. Should one ever come here
-    /// unchecked, the tables refuse it, and it takes its transaction with it.
+    /// unchecked, the tables refuse it and the transaction is rolled back.
     void post(List<StockMovement> movements) {
         if (movements.isEmpty()) {
             return;

@@ -29,9 +29,9 @@ class ReservationTest {
 
     private final OrderId order = new OrderId(UUID.fromString("019abc00-0000-7000-8000-000000000001"));
 
-    private final StockItem tea = StockItem.stored(TEA, 5, 0, 0);
+    private final StockItem tea = StockItem.restore(TEA, 5, 0, 0);
 
-    private final StockItem cups = StockItem.stored(CUP, 2, 0, 0);
+    private final StockItem cups = StockItem.restore(CUP, 2, 0, 0);
 
     private final Stock stock = new Stock(List.of(this.tea, this.cups));
 
@@ -81,28 +81,28 @@ class ReservationTest {
             HELD,      ORDER_CONFIRMED,        CONFIRMED, nothing
             HELD,      CANCELLATION_REQUESTED, RELEASED,  released now
             HELD,      ORDER_CANCELLED,        RELEASED,  released now
-            HELD,      SHIPMENT_ASKED,         HELD,      nothing
+            HELD,      SHIPMENT_REQUESTED,         HELD,      nothing
             CONFIRMED, ORDER_CONFIRMED,        CONFIRMED, nothing
             CONFIRMED, CANCELLATION_REQUESTED, RELEASED,  released now
             CONFIRMED, ORDER_CANCELLED,        RELEASED,  released now
-            CONFIRMED, SHIPMENT_ASKED,         SHIPPED,   shipped now
+            CONFIRMED, SHIPMENT_REQUESTED,         SHIPPED,   shipped now
             SHIPPED,   ORDER_CONFIRMED,        SHIPPED,   nothing
             SHIPPED,   CANCELLATION_REQUESTED, SHIPPED,   shipped then
             SHIPPED,   ORDER_CANCELLED,        SHIPPED,   nothing
-            SHIPPED,   SHIPMENT_ASKED,         SHIPPED,   nothing
+            SHIPPED,   SHIPMENT_REQUESTED,         SHIPPED,   nothing
             RELEASED,  ORDER_CONFIRMED,        RELEASED,  nothing
             RELEASED,  CANCELLATION_REQUESTED, RELEASED,  released then
             RELEASED,  ORDER_CANCELLED,        RELEASED,  nothing
-            RELEASED,  SHIPMENT_ASKED,         RELEASED,  nothing
+            RELEASED,  SHIPMENT_REQUESTED,         RELEASED,  nothing
             REJECTED,  ORDER_CONFIRMED,        REJECTED,  nothing
             REJECTED,  CANCELLATION_REQUESTED, REJECTED,  released then
             REJECTED,  ORDER_CANCELLED,        REJECTED,  nothing
-            REJECTED,  SHIPMENT_ASKED,         REJECTED,  nothing
+            REJECTED,  SHIPMENT_REQUESTED,         REJECTED,  nothing
             """)
-    void every_status_and_trigger_has_its_row_in_the_table(ReservationStatus before, Trigger trigger,
+    void every_status_and_trigger_has_its_row_in_the_table(ReservationStatus before, ReservationTrigger trigger,
             ReservationStatus after, String told) {
         Reservation reservation = in(before);
-        Stock held = new Stock(before.holdsStock() ? List.of(StockItem.stored(TEA, 7, 3, 4)) : List.of());
+        Stock held = new Stock(before.holdsStock() ? List.of(StockItem.restore(TEA, 7, 3, 4)) : List.of());
 
         reservation.on(trigger, held, NOW);
 
@@ -125,7 +125,7 @@ class ReservationTest {
     void the_table_above_is_complete() throws NoSuchMethodException {
         String table = ReservationTest.class
             .getDeclaredMethod("every_status_and_trigger_has_its_row_in_the_table", ReservationStatus.class,
-                    Trigger.class, ReservationStatus.class, String.class)
+                    ReservationTrigger.class, ReservationStatus.class, String.class)
             .getAnnotation(CsvSource.class)
             .textBlock();
 
@@ -136,20 +136,21 @@ class ReservationTest {
 
     @ParameterizedTest
     @MethodSource("statusesAndTriggers")
-    void a_shipment_that_is_not_possible_is_refused_and_nothing_else_is(ReservationStatus status, Trigger trigger) {
-        boolean refused = status.on(trigger) == Reaction.REFUSE;
+    void a_shipment_that_is_not_possible_is_refused_and_nothing_else_is(ReservationStatus status,
+            ReservationTrigger trigger) {
+        boolean refused = status.on(trigger) == ReservationTransition.NOT_ALLOWED;
 
-        assertThat(refused).isEqualTo(trigger == Trigger.SHIPMENT_ASKED && status != ReservationStatus.CONFIRMED
-                && status != ReservationStatus.SHIPPED);
+        assertThat(refused).isEqualTo(trigger == ReservationTrigger.SHIPMENT_REQUESTED
+                && status != ReservationStatus.CONFIRMED && status != ReservationStatus.SHIPPED);
     }
 
     static Stream<Arguments> statusesAndTriggers() {
         return Stream.of(ReservationStatus.values())
-            .flatMap((status) -> Stream.of(Trigger.values()).map((trigger) -> arguments(status, trigger)));
+            .flatMap((status) -> Stream.of(ReservationTrigger.values()).map((trigger) -> arguments(status, trigger)));
     }
 
     private Reservation in(ReservationStatus status) {
-        return Reservation.stored(this.order,
+        return Reservation.restore(this.order,
                 (status == ReservationStatus.REJECTED) ? List.of() : List.of(line(TEA, 3)), status, THEN, 4);
     }
 

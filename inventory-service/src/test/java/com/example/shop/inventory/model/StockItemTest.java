@@ -19,7 +19,7 @@ class StockItemTest {
 
     @Test
     void what_is_not_there_cannot_be_reserved() {
-        StockItem tea = StockItem.stored(TEA, 2, 9, 9);
+        StockItem tea = StockItem.restore(TEA, 2, 9, 9);
 
         assertThat(tea.has(new Quantity(2))).isTrue();
         assertThat(tea.has(new Quantity(3))).isFalse();
@@ -29,9 +29,9 @@ class StockItemTest {
     @Test
     void what_is_not_reserved_can_neither_be_released_nor_shipped() {
         assertThatIllegalStateException()
-            .isThrownBy(() -> StockItem.stored(TEA, 9, 2, 9).release(new Quantity(3), this.order));
+            .isThrownBy(() -> StockItem.restore(TEA, 9, 2, 9).release(new Quantity(3), this.order));
         assertThatIllegalStateException()
-            .isThrownBy(() -> StockItem.stored(TEA, 9, 2, 9).ship(new Quantity(3), this.order));
+            .isThrownBy(() -> StockItem.restore(TEA, 9, 2, 9).ship(new Quantity(3), this.order));
     }
 
     @ParameterizedTest

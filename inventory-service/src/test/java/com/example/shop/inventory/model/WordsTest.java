@@ -63,7 +63,7 @@ class WordsTest {
 
     @Test
     void a_price_that_stays_the_same_is_no_event() {
-        Product product = Product.stored(new Sku("TEA-001"), new ProductName("Assam"), Money.of("12.50", "EUR"), 3);
+        Product product = Product.restore(new Sku("TEA-001"), new ProductName("Assam"), Money.of("12.50", "EUR"), 3);
 
         product.changePrice(Money.of("12.5", "EUR"), Instant.EPOCH);
         assertThat(product.takeEvents()).isEmpty();

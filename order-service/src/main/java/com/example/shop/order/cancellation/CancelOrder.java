@@ -12,15 +12,15 @@ import com.example.shop.order.model.OrderStatus;
 import com.example.shop.order.model.Orders;
 
 import org.springframework.dao.OptimisticLockingFailureException;
-import org.springframework.stereotype.Service;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// Asks inventory to let go of what it holds for an order.
-@Service
+/// Requests the cancellation of an order; inventory decides whether it is still possible.
+@Component
 class CancelOrder {
 
-    /// An order changes a handful of times in its life, so a second look nearly always
-    /// finds it at rest.
+    /// An order changes a handful of times in its life, so a second attempt nearly always
+    /// succeeds.
     private static final int ATTEMPTS = 3;
 
     private final Orders orders;
@@ -38,10 +38,9 @@ class CancelOrder {
         this.transaction = transaction;
     }
 
-    /// If inventory's answer to something else comes in between, looks again instead of
-    /// refusing: what the caller wants to know is whether the order as it is now can be
-    /// cancelled.
-    /// @param owner whose order it has to be; empty for someone who may cancel any
+    /// If the order is changed at the same time, by an event from inventory, it is tried
+    /// again: what counts is whether the order as it is now can be cancelled.
+    /// @param owner whose order it has to be; empty for a caller who may cancel any
     Outcome cancel(OrderId id, Optional<CustomerId> owner, String reason) {
         for (int attempt = 1;; attempt++) {
             try {
@@ -62,7 +61,7 @@ class CancelOrder {
         }
         Order order = found.get();
         if (owner.isPresent() && !owner.get().equals(order.customer())) {
-            return new Outcome.SomeoneElses();
+            return new Outcome.NotOwner();
         }
         try {
             order.cancel(reason, this.clock.instant(), this.deadline);
@@ -71,14 +70,13 @@ class CancelOrder {
             return new Outcome.TooLate(ex.status());
         }
         this.orders.save(order);
-        return new Outcome.Asked(order);
+        return new Outcome.Requested(order);
     }
 
-    /// What can come of it.
     sealed interface Outcome {
 
-        /// Inventory is asked, now or already.
-        record Asked(Order order) implements Outcome {
+        /// The cancellation is requested, now or already.
+        record Requested(Order order) implements Outcome {
         }
 
         record TooLate(OrderStatus status) implements Outcome {
@@ -87,7 +85,7 @@ class CancelOrder {
         record NoSuchOrder() implements Outcome {
         }
 
-        record SomeoneElses() implements Outcome {
+        record NotOwner() implements Outcome {
         }
 
     }

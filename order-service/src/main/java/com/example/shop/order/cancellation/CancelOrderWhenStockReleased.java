@@ -10,7 +10,7 @@ import com.example.shop.order.model.Orders;
 
 import org.springframework.stereotype.Component;
 
-/// Nothing is held for the order any more, so it ends: the answer to the request to cancel it.
+/// Nothing is reserved for the order any more, so it ends: inventory has granted the cancellation.
 @Component
 class CancelOrderWhenStockReleased implements EventHandler<StockReleased> {
 

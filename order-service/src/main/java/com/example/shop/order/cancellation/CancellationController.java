@@ -48,11 +48,11 @@ class CancellationController {
         Optional<CustomerId> owner = caller.is(Roles.OPERATOR) ? Optional.empty()
                 : Optional.of(new CustomerId(caller.id()));
         return switch (this.cancelOrder.cancel(orderId, owner, reason(request, owner.isPresent()))) {
-            case CancelOrder.Outcome.Asked(Order order) -> OrderView.of(order);
+            case CancelOrder.Outcome.Requested(Order order) -> OrderView.of(order);
             case CancelOrder.Outcome.TooLate(OrderStatus status) -> throw new ProblemException(
                     OrderProblem.ORDER_CANNOT_CHANGE, "The order is " + status + " and can no longer be cancelled.");
             case CancelOrder.Outcome.NoSuchOrder() -> throw notFound();
-            case CancelOrder.Outcome.SomeoneElses() -> {
+            case CancelOrder.Outcome.NotOwner() -> {
                 this.audit.refused(http, HttpStatus.NOT_FOUND.value(), "the order belongs to someone else");
                 throw notFound();
             }
@@ -63,7 +63,7 @@ class CancellationController {
         if (request != null && request.reason() != null && !request.reason().isBlank()) {
             return request.reason();
         }
-        return "Cancellation asked for by " + (byCustomer ? "the customer" : "an operator");
+        return "Cancellation requested by " + (byCustomer ? "the customer" : "an operator");
     }
 
     private static ProblemException notFound() {

@@ -65,7 +65,7 @@ class Inventory {
         this.breaker = breakers.circuitBreaker(NAME);
         this.threads = new SimpleAsyncTaskExecutor("inventory-");
         this.threads.setVirtualThreads(true);
-        // The trace goes along.
+        // Keeps the trace of the request.
         this.threads.setTaskDecorator(new ContextPropagatingTaskDecorator());
     }
 

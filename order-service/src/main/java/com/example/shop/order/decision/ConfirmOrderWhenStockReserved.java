@@ -15,7 +15,8 @@ import com.example.shop.order.model.Orders;
 
 import org.springframework.stereotype.Component;
 
-/// The goods are held, so the order stands. If it has ended meanwhile, inventory hears of that and releases them.
+/// The goods are reserved, so the order is confirmed. If it has ended meanwhile, inventory gets that event and releases
+/// them.
 @Component
 class ConfirmOrderWhenStockReserved implements EventHandler<StockReserved> {
 
@@ -33,7 +34,6 @@ class ConfirmOrderWhenStockReserved implements EventHandler<StockReserved> {
         prepare(List.of(event)).accept(event);
     }
 
-    /// @return throws a NoSuchElementException if there is no such order
     @Override
     public Consumer<StockReserved> prepare(List<StockReserved> events) {
         Map<OrderId, Order> found = this.orders

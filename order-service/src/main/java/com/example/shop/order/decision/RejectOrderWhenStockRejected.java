@@ -11,7 +11,7 @@ import com.example.shop.order.model.Shortage;
 
 import org.springframework.stereotype.Component;
 
-/// The goods are not there, so the order ends, and says which lines are short.
+/// The goods are not there, so the order ends, with the lines that are short as its reason.
 @Component
 class RejectOrderWhenStockRejected implements EventHandler<StockRejected> {
 
@@ -27,9 +27,10 @@ class RejectOrderWhenStockRejected implements EventHandler<StockRejected> {
     @Override
     public void handle(StockRejected event) {
         Order order = this.orders.get(new OrderId(event.orderId()));
-        order.stockRejected(
-                event.shortages().stream().map((it) -> new Shortage(it.sku(), it.requested(), it.available())).toList(),
-                this.clock.instant());
+        order.stockRejected(event.shortages()
+            .stream()
+            .map((shortage) -> new Shortage(shortage.sku(), shortage.requested(), shortage.available()))
+            .toList(), this.clock.instant());
         this.orders.save(order);
     }
 

@@ -10,7 +10,7 @@ import com.example.shop.order.model.Orders;
 
 import org.springframework.stereotype.Component;
 
-/// The goods have left, so the order is complete, even if someone wanted to cancel it.
+/// The goods have left, so the order is complete, even if its cancellation was requested.
 @Component
 class ShipOrderWhenStockShipped implements EventHandler<StockShipped> {
 

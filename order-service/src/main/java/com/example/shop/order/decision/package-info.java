@@ -1,4 +1,4 @@
-/// What becomes of an order: inventory's answers, and the clock for when none comes. Pattern: *Saga*, by choreography
+/// What becomes of an order: inventory's answers, and the deadline for when none comes. Pattern: *Saga*, by choreography
 /// (Richardson, Microservices Patterns, 2018, chapter 4).
 ///
 /// Start with `ConfirmOrderWhenStockReserved`.

@@ -42,7 +42,7 @@ class OrderLookup {
     }
 
     /// Finds orders, newest first.
-    /// @param customer whose orders; everybody's if null
+    /// @param customer whose orders; all customers' if null
     /// @param after the order after which to go on; from the newest if null
     List<OrderView> list(@Nullable String customer, @Nullable OrderStatus status, @Nullable UUID after, int limit) {
         // Only the conditions that apply, so that each combination has a plan which uses

@@ -12,7 +12,7 @@ public record AnswerDeadline(Duration length) {
         }
     }
 
-    /// When the answer to a question of that time is due.
+    /// When the answer to a request made at that time is due.
     public Instant after(Instant asked) {
         return asked.plus(this.length);
     }

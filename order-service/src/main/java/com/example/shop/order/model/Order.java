@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What a customer ordered, and what became of it.
 ///
-/// Each method that something happens through answers whether it changed anything; a late or repeated answer of
-/// inventory does not. What changed is remembered as events, which leave together with the order when it is saved.
+/// Each method by which something happens returns whether it changed anything; a late or repeated event from inventory
+/// does not. What changed is remembered as events, which are published when the order is saved.
 public final class Order {
 
     /// The most lines an order can have.
-    public static final int MOST_LINES = 100;
+    public static final int MAX_LINES = 100;
 
     private final OrderId id;
 
@@ -65,38 +65,38 @@ public final class Order {
         return order;
     }
 
-    /// Brings back an order as it was saved.
+    /// Rebuilds an order from what was saved.
     /// @param answerDueAt until when it waits for inventory; null if it does not wait
-    /// @param version how many events it told so far
+    /// @param version how many events there were so far
     public static Order restore(OrderId id, CustomerId customer, List<OrderLine> lines, Instant placedAt,
             OrderStatus status, @Nullable String reason, @Nullable Instant answerDueAt, long version) {
         return new Order(id, customer, lines, placedAt, status, reason, answerDueAt, version);
     }
 
     public boolean stockReserved(Instant now) {
-        return react(Trigger.STOCK_RESERVED, now, null);
+        return change(OrderTrigger.STOCK_RESERVED, now, null);
     }
 
     public boolean stockRejected(List<Shortage> shortages, Instant now) {
-        return react(Trigger.STOCK_REJECTED, now,
+        return change(OrderTrigger.STOCK_REJECTED, now,
                 shortages.stream().map(Shortage::toString).collect(Collectors.joining(", ", "Out of stock: ", "")));
     }
 
     public boolean stockReleased(Instant now) {
-        return react(Trigger.STOCK_RELEASED, now,
+        return change(OrderTrigger.STOCK_RELEASED, now,
                 Objects.requireNonNullElse(this.reason, "Inventory released the goods"));
     }
 
     public boolean stockShipped(Instant now) {
-        return react(Trigger.STOCK_SHIPPED, now, "The goods had already left");
+        return change(OrderTrigger.STOCK_SHIPPED, now, "The goods had already left");
     }
 
-    /// Asks for the cancellation; only inventory knows whether it is still possible. To
-    /// ask twice is to ask once.
+    /// Requests the cancellation; only inventory knows whether it is still possible. A
+    /// second request changes nothing.
     /// @param why for people
     /// @throws OrderCannotChange if the order has ended
     public boolean cancel(String why, Instant now, AnswerDeadline deadline) {
-        boolean changed = react(Trigger.CANCELLATION_ASKED, now, why);
+        boolean changed = change(OrderTrigger.CANCELLATION_REQUESTED, now, why);
         if (changed) {
             this.answerDueAt = deadline.after(now);
         }
@@ -109,40 +109,41 @@ public final class Order {
         if (this.answerDueAt == null || now.isBefore(this.answerDueAt)) {
             return false;
         }
-        boolean changed = react(Trigger.DEADLINE_PASSED, now, "No answer from inventory until " + this.answerDueAt);
+        boolean changed = change(OrderTrigger.DEADLINE_PASSED, now,
+                "No answer from inventory until " + this.answerDueAt);
         if (this.status.waits()) {
             this.answerDueAt = deadline.after(now);
         }
         return changed;
     }
 
-    private boolean react(Trigger trigger, Instant now, @Nullable String why) {
+    private boolean change(OrderTrigger trigger, Instant now, @Nullable String why) {
         return switch (this.status.on(trigger)) {
-            case Reaction.Become(List<OrderStatus> statuses) -> {
+            case OrderTransition.To(List<OrderStatus> statuses) -> {
                 statuses.forEach((next) -> become(next, now, why));
                 yield true;
             }
-            case Reaction.AskAgain() -> {
+            case OrderTransition.AskAgain() -> {
                 this.events
                     .add(new OrderEvent.CancellationRequested(this.id, ++this.version, now, reasonOf(this.reason)));
                 yield true;
             }
-            case Reaction.Ignore() -> false;
-            case Reaction.Refuse() -> throw new OrderCannotChange(this.id, this.status);
+            case OrderTransition.None() -> false;
+            case OrderTransition.NotAllowed() -> throw new OrderCannotChange(this.id, this.status);
         };
     }
 
     private void become(OrderStatus next, Instant now, @Nullable String why) {
-        long told = ++this.version;
+        long nextVersion = ++this.version;
         OrderEvent event = switch (next) {
             case PENDING -> throw new IllegalStateException("an order is placed once");
             case CONFIRMED -> (this.status == OrderStatus.CANCELLING)
-                    ? new OrderEvent.CancellationRefused(this.id, told, now, reasonOf(why))
-                    : new OrderEvent.Confirmed(this.id, told, now);
-            case REJECTED -> new OrderEvent.Rejected(this.id, told, now, reasonOf(why));
-            case CANCELLING -> new OrderEvent.CancellationRequested(this.id, told, now, reasonOf(why));
-            case CANCELLED -> new OrderEvent.Cancelled(this.id, told, now, reasonOf(why));
-            case SHIPPED -> new OrderEvent.Shipped(this.id, told, now);
+                    ? new OrderEvent.CancellationRefused(this.id, nextVersion, now, reasonOf(why))
+                    : new OrderEvent.Confirmed(this.id, nextVersion, now);
+            case REJECTED -> new OrderEvent.Rejected(this.id, nextVersion, now, reasonOf(why));
+            case CANCELLING -> new OrderEvent.CancellationRequested(this.id, nextVersion, now, reasonOf(why));
+            case CANCELLED -> new OrderEvent.Cancelled(this.id, nextVersion, now, reasonOf(why));
+            case SHIPPED -> new OrderEvent.Shipped(this.id, nextVersion, now);
         };
         this.reason = switch (event) {
             case OrderEvent.Placed ignored -> null;
@@ -156,7 +157,7 @@ public final class Order {
         this.status = next;
         this.answerDueAt = null;
         this.events.add(event);
-        this.statusChanges.add(new StatusChange(told, next, now, this.reason));
+        this.statusChanges.add(new StatusChange(nextVersion, next, now, this.reason));
     }
 
     private static String reasonOf(@Nullable String why) {
@@ -164,8 +165,8 @@ public final class Order {
     }
 
     private static void checkLines(List<OrderLine> lines) {
-        if (lines.isEmpty() || lines.size() > MOST_LINES) {
-            throw new IllegalArgumentException("an order has 1 to " + MOST_LINES + " lines, not " + lines.size());
+        if (lines.isEmpty() || lines.size() > MAX_LINES) {
+            throw new IllegalArgumentException("an order has 1 to " + MAX_LINES + " lines, not " + lines.size());
         }
         Set<Sku> seen = new HashSet<>();
         for (OrderLine line : lines) {
@@ -212,19 +213,19 @@ public final class Order {
         return Optional.ofNullable(this.answerDueAt);
     }
 
-    /// How many events the order told, those included that were not taken yet.
+    /// How many events there were, those included that were not taken yet.
     public long version() {
         return this.version;
     }
 
-    /// Hands over what happened since the order was placed or restored, once.
+    /// Returns the events since the order was placed or restored, and forgets them.
     public List<OrderEvent> takeEvents() {
         List<OrderEvent> taken = List.copyOf(this.events);
         this.events.clear();
         return taken;
     }
 
-    /// Hands over the new entries of the history, once.
+    /// Returns the new entries of the history, and forgets them.
     public List<StatusChange> takeStatusChanges() {
         List<StatusChange> taken = List.copyOf(this.statusChanges);
         this.statusChanges.clear();

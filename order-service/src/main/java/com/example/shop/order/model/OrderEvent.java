@@ -27,7 +27,7 @@ public sealed interface OrderEvent {
     record Rejected(OrderId orderId, long version, Instant at, String reason) implements OrderEvent {
     }
 
-    /// Also told when inventory is asked once more.
+    /// Also when inventory is asked once more.
     record CancellationRequested(OrderId orderId, long version, Instant at, String reason) implements OrderEvent {
     }
 

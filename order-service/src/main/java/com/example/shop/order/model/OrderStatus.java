@@ -23,37 +23,37 @@ public enum OrderStatus {
     /// Ended: the goods have left.
     SHIPPED;
 
-    /// Tells what follows: the one table of all transitions.
+    /// The one table of all transitions.
     ///
-    /// Inventory knows where the goods are, so its last words, released and shipped,
-    /// decide even if nobody asked. Goods leave only after inventory heard that the order
+    /// Inventory knows where the goods are, so its final events, released and shipped,
+    /// decide even if nobody asked. Goods leave only after inventory knows that the order
     /// is CONFIRMED; so a PENDING order may end by its deadline alone, while a CANCELLING
     /// one has to wait for the answer and asks again.
-    public Reaction on(Trigger trigger) {
+    public OrderTransition on(OrderTrigger trigger) {
         return switch (this) {
             case PENDING -> switch (trigger) {
                 case STOCK_RESERVED -> become(CONFIRMED);
                 case STOCK_REJECTED -> become(REJECTED);
                 case STOCK_RELEASED, DEADLINE_PASSED -> become(CANCELLED);
                 case STOCK_SHIPPED -> become(CONFIRMED, SHIPPED);
-                case CANCELLATION_ASKED -> become(CANCELLING);
+                case CANCELLATION_REQUESTED -> become(CANCELLING);
             };
             case CONFIRMED -> switch (trigger) {
                 case STOCK_SHIPPED -> become(SHIPPED);
                 case STOCK_RELEASED -> become(CANCELLED);
-                case CANCELLATION_ASKED -> become(CANCELLING);
-                case STOCK_RESERVED, STOCK_REJECTED, DEADLINE_PASSED -> new Reaction.Ignore();
+                case CANCELLATION_REQUESTED -> become(CANCELLING);
+                case STOCK_RESERVED, STOCK_REJECTED, DEADLINE_PASSED -> new OrderTransition.None();
             };
             case CANCELLING -> switch (trigger) {
                 case STOCK_RELEASED -> become(CANCELLED);
                 case STOCK_SHIPPED -> become(CONFIRMED, SHIPPED);
-                case DEADLINE_PASSED -> new Reaction.AskAgain();
-                case STOCK_RESERVED, STOCK_REJECTED, CANCELLATION_ASKED -> new Reaction.Ignore();
+                case DEADLINE_PASSED -> new OrderTransition.AskAgain();
+                case STOCK_RESERVED, STOCK_REJECTED, CANCELLATION_REQUESTED -> new OrderTransition.None();
             };
             case REJECTED, CANCELLED, SHIPPED -> switch (trigger) {
-                case CANCELLATION_ASKED -> new Reaction.Refuse();
+                case CANCELLATION_REQUESTED -> new OrderTransition.NotAllowed();
                 case STOCK_RESERVED, STOCK_REJECTED, STOCK_RELEASED, STOCK_SHIPPED, DEADLINE_PASSED ->
-                    new Reaction.Ignore();
+                    new OrderTransition.None();
             };
         };
     }
@@ -63,8 +63,8 @@ public enum OrderStatus {
         return this == PENDING || this == CANCELLING;
     }
 
-    private static Reaction become(OrderStatus... statuses) {
-        return new Reaction.Become(List.of(statuses));
+    private static OrderTransition become(OrderStatus... statuses) {
+        return new OrderTransition.To(List.of(statuses));
     }
 
 }

@@ -6,8 +6,8 @@ import java.util.Set;
 /// What products cost now.
 public interface PriceList {
 
-    /// Finds these products; one that does not exist is missing in the answer. May ask
-    /// another service, so it must not be called inside a transaction.
+    /// Finds these products; one that does not exist is missing in the result. May call
+    /// another service, so it must not be used inside a transaction.
     Map<Sku, Product> find(Set<Sku> skus);
 
 }

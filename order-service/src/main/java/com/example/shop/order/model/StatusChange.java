@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An entry in the history of an order.
 ///
-/// @param version the version of the event that told of the change
+/// @param version the version of the event about the change
 /// @param reason for people; null where the status speaks for itself
 public record StatusChange(long version, OrderStatus status, Instant at, @Nullable String reason) {
 

@@ -1,6 +1,6 @@
 /// What an order is and what may happen to it, in plain Java: no Spring, no SQL, no JSON.
 ///
-/// Start with {@link com.example.shop.order.model.Order}; the one table of what follows what is in
+/// Start with {@link com.example.shop.order.model.Order}; all transitions are in one table, in
 /// {@link com.example.shop.order.model.OrderStatus}.
 @NullMarked
 package com.example.shop.order.model;

@@ -19,10 +19,10 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 /// The body of `POST /api/orders`.
-record OrderRequest(@NotNull @Size(min = 1, max = Order.MOST_LINES) List<@NotNull @Valid Line> lines) {
+record OrderRequest(@NotNull @Size(min = 1, max = Order.MAX_LINES) List<@NotNull @Valid Line> lines) {
 
     record Line(@NotNull @Pattern(regexp = Sku.PATTERN) String sku,
-            @NotNull @Min(Quantity.LEAST) @Max(Quantity.MOST) Integer quantity) {
+            @NotNull @Min(Quantity.MIN) @Max(Quantity.MAX) Integer quantity) {
     }
 
     /// The lines in words of the model.

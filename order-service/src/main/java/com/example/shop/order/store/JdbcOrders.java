@@ -89,7 +89,8 @@ class JdbcOrders implements Orders {
             .param("unitPrices", texts(lines, (line) -> line.product().unitPrice().amount().toPlainString()))
             .param("quantities", lines.stream().map((line) -> line.quantity().value()).toArray(Integer[]::new))
             .update();
-        tell(order, order.takeEvents());
+        addHistory(order.id(), order.takeStatusChanges());
+        append(order.takeEvents());
     }
 
     @Override
@@ -126,23 +127,16 @@ class JdbcOrders implements Orders {
             .param("found", order.version() - events.size())
             .update();
         if (updated == 0) {
-            throw new OptimisticLockingFailureException("Order " + order.id() + " was changed by someone else");
+            throw new OptimisticLockingFailureException("Order " + order.id() + " was changed by another transaction");
         }
-        tell(order, events);
-    }
-
-    /// The order's row is written, and so locked, before its events are appended: they
-    /// are
-    /// sent in the order of their versions.
-    private void tell(Order order, List<OrderEvent> events) {
-        List<StatusChange> changes = order.takeStatusChanges();
-        if (!changes.isEmpty()) {
-            addHistory(order.id(), changes);
-        }
-        events.stream().map(OrderContracts::contractOf).forEach(this.outbox::append);
+        addHistory(order.id(), order.takeStatusChanges());
+        append(events);
     }
 
     private void addHistory(OrderId order, List<StatusChange> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
         this.jdbc.sql("""
                 insert into order_history (order_id, version, status, changed_at, reason)
                 select :order, version, status, changed_at::timestamptz, reason
@@ -155,6 +149,12 @@ class JdbcOrders implements Orders {
             .param("reasons", texts(changes, StatusChange::reason))
             .update();
         changes.forEach((change) -> this.metrics.countAfterCommit(change.status()));
+    }
+
+    /// Called after the order's row was written, and so locked: its events are sent in
+    /// the order of their versions.
+    private void append(List<OrderEvent> events) {
+        events.stream().map(OrderContracts::contractOf).forEach(this.outbox::append);
     }
 
     @Override

@@ -12,7 +12,7 @@ import com.example.shop.common.contracts.order.v1.OrderRejected;
 import com.example.shop.common.contracts.order.v1.OrderShipped;
 import com.example.shop.order.model.OrderEvent;
 
-/// Says what happened in the words that were promised to other services.
+/// Translates events of the model into the contracts with other services.
 final class OrderContracts {
 
     private OrderContracts() {

@@ -19,7 +19,7 @@ class OrderMetrics {
         this.meters = meters;
     }
 
-    /// A transaction that is undone, and tried again, counts once.
+    /// A transaction that is rolled back and tried again counts once.
     void countAfterCommit(OrderStatus status) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override

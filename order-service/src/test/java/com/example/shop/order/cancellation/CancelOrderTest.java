@@ -40,12 +40,12 @@ class CancelOrderTest {
     private static final AnswerDeadline DEADLINE = new AnswerDeadline(Duration.ofMinutes(2));
 
     @Test
-    void an_order_that_changes_meanwhile_is_looked_at_again() {
+    void an_order_that_changes_meanwhile_is_tried_again() {
         BusyOrders orders = new BusyOrders(2, OrderStatus.PENDING, OrderStatus.PENDING, OrderStatus.CONFIRMED);
 
         CancelOrder.Outcome outcome = cancel(orders);
 
-        assertThat(outcome).isInstanceOf(CancelOrder.Outcome.Asked.class);
+        assertThat(outcome).isInstanceOf(CancelOrder.Outcome.Requested.class);
         assertThat(orders.saved).isEqualTo(1);
     }
 
@@ -57,7 +57,7 @@ class CancelOrderTest {
     }
 
     @Test
-    void an_order_that_never_rests_is_given_up_after_three_looks() {
+    void an_order_that_keeps_changing_is_given_up_after_three_attempts() {
         BusyOrders orders = new BusyOrders(9, OrderStatus.PENDING, OrderStatus.PENDING, OrderStatus.PENDING);
 
         assertThatExceptionOfType(OptimisticLockingFailureException.class).isThrownBy(() -> cancel(orders));

@@ -43,8 +43,8 @@ class CancellationIT extends OrderServiceTestBase {
         INVENTORY.release(order, 2);
 
         assertThat(asked.status()).isEqualTo(202);
-        assertThat(historyOf(order)).containsExactly("PENDING: -", "CANCELLING: Cancellation asked for by the customer",
-                "CANCELLED: Cancellation asked for by the customer");
+        assertThat(historyOf(order)).containsExactly("PENDING: -", "CANCELLING: Cancellation requested by the customer",
+                "CANCELLED: Cancellation requested by the customer");
     }
 
     @Test
@@ -55,7 +55,7 @@ class CancellationIT extends OrderServiceTestBase {
         INVENTORY.ship(order, 2);
 
         assertThat(historyOf(order)).containsExactly("PENDING: -", "CONFIRMED: -",
-                "CANCELLING: Cancellation asked for by the customer", "CONFIRMED: The goods had already left",
+                "CANCELLING: Cancellation requested by the customer", "CONFIRMED: The goods had already left",
                 "SHIPPED: -");
         assertThat(told(order, 5)).element(3).isInstanceOf(OrderCancellationRefused.class);
         assertThat(namesOf(told(order, 5))).last().isEqualTo("5 OrderShipped");
@@ -114,7 +114,7 @@ class CancellationIT extends OrderServiceTestBase {
         assertThat(cancel(this.anybody, order, "").status()).isEqualTo(401);
         assertThat(statusOf(order)).isEqualTo("CONFIRMED");
         assertThat(cancel(this.olga, order, "").body().path("reason").asString())
-            .isEqualTo("Cancellation asked for by an operator");
+            .isEqualTo("Cancellation requested by an operator");
     }
 
     @ParameterizedTest

@@ -1,9 +1,9 @@
 package com.example.shop.inventory.model;
 
-/// How a reservation reacts to a {@link Trigger}.
-public enum Reaction {
+/// What a {@link ReservationTrigger} does to a reservation.
+public enum ReservationTransition {
 
-    /// Lets the goods leave from now on; nobody is told.
+    /// Lets the goods leave from now on; makes no event.
     CONFIRM,
 
     /// Frees the goods and says so.
@@ -19,9 +19,9 @@ public enum Reaction {
     REPEAT_SHIPPED,
 
     /// Stays as it is: late or repeated, it changes nothing.
-    IGNORE,
+    NONE,
 
     /// Stays as it is and says so: what was asked for is not possible now.
-    REFUSE
+    NOT_ALLOWED
 
 }

@@ -1,9 +1,9 @@
 package com.example.shop.inventory.model;
 
 /// What can happen to a reservation after it was made. The order is not placed again: once decided, it is decided.
-public enum Trigger {
+public enum ReservationTrigger {
 
-    /// The order stands.
+    /// The order is confirmed.
     ORDER_CONFIRMED,
 
     /// Someone wants the order cancelled, and it can be if the goods are still here.
@@ -13,6 +13,6 @@ public enum Trigger {
     ORDER_CANCELLED,
 
     /// The warehouse wants the goods to leave.
-    SHIPMENT_ASKED
+    SHIPMENT_REQUESTED
 
 }

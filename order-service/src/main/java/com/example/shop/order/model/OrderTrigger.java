@@ -1,7 +1,7 @@
 package com.example.shop.order.model;
 
 /// What can happen to an order after it was placed.
-public enum Trigger {
+public enum OrderTrigger {
 
     /// Inventory holds every line.
     STOCK_RESERVED,
@@ -16,7 +16,7 @@ public enum Trigger {
     STOCK_SHIPPED,
 
     /// The customer or an operator wants the order cancelled.
-    CANCELLATION_ASKED,
+    CANCELLATION_REQUESTED,
 
     /// Inventory did not answer in time.
     DEADLINE_PASSED
