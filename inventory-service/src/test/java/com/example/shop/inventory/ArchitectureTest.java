@@ -1,7 +1,13 @@
 package com.example.shop.inventory;
 
-import java.util.Set;
+import java.sql.Connection;
 
+import javax.sql.DataSource;
+
+import com.example.shop.common.contracts.Event;
+import com.example.shop.common.inbox.EventHandler;
+import com.example.shop.common.messaging.EventEnvelope;
+import com.example.shop.common.outbox.Outbox;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -9,93 +15,124 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.apache.kafka.clients.producer.Producer;
 
+import org.springframework.http.HttpEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.web.bind.annotation.RestController;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.implement;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-/// Who may know whom inside this service. A rule that matches no class fails.
+/// Who may know whom inside this service. A rule that matches no class fails, and so does one whose target does not exist.
 @AnalyzeClasses(packagesOf = InventoryServiceApplication.class, importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    private static final String ROOT = "com.example.shop.inventory";
+    private static final String ROOT = InventoryServiceApplication.class.getPackageName();
 
-    private static final String COMMON = "com.example.shop.common";
+    private static final String MODEL = ROOT + ".model..";
 
-    private static final DescribedPredicate<JavaClass> SHARED = resideInAnyPackage(ROOT + ".model..", ROOT + ".view..",
-            ROOT + ".store..");
+    private static final String VIEW = ROOT + ".view..";
 
-    private static final DescribedPredicate<JavaClass> SLICE = resideInAPackage(ROOT + ".*..")
-        .and(DescribedPredicate.not(SHARED))
+    private static final String STORE = ROOT + ".store..";
+
+    private static final String LOOKUP = ROOT + ".lookup..";
+
+    private static final DescribedPredicate<JavaClass> HANDLERS = implement(EventHandler.class);
+
+    private static final DescribedPredicate<JavaClass> SLICES = resideInAPackage(ROOT + ".*..")
+        .and(not(resideInAnyPackage(MODEL, VIEW, STORE)))
         .as("slices");
 
     @ArchTest
     static final ArchRule the_model_is_plain_java = classes().that()
-        .resideInAPackage(ROOT + ".model..")
+        .resideInAPackage(MODEL)
         .should()
-        .onlyDependOnClassesThat(resideInAnyPackage(ROOT + ".model..", "java..", "org.jspecify.annotations.."));
+        .onlyDependOnClassesThat(resideInAnyPackage(MODEL, "java..", "org.jspecify.annotations.."));
+
+    @ArchTest
+    static final ArchRule views_know_the_model_alone = classes().that()
+        .resideInAPackage(VIEW)
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(VIEW, MODEL, "java..", "org.jspecify.annotations.."));
 
     @ArchTest
     static final ArchRule slices_and_the_store_do_not_know_each_other = SlicesRuleDefinition.slices()
         .matching(ROOT + ".(*)..")
         .should()
         .notDependOnEachOther()
-        .ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAnyPackage(ROOT + ".model..", ROOT + ".view.."));
-
-    @ArchTest
-    static final ArchRule views_know_the_model_alone = classes().that()
-        .resideInAPackage(ROOT + ".view..")
-        .should()
-        .onlyDependOnClassesThat(
-                resideInAnyPackage(ROOT + ".view..", ROOT + ".model..", "java..", "org.jspecify.annotations.."));
+        .ignoreDependency(alwaysTrue(), resideInAnyPackage(MODEL, VIEW));
 
     @ArchTest
     static final ArchRule only_the_store_knows_the_outbox = noClasses().that()
-        .resideOutsideOfPackage(ROOT + ".store..")
+        .resideOutsideOfPackage(STORE)
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(COMMON + ".outbox..");
+        .resideInAPackage(packageOf(Outbox.class));
 
     @ArchTest
-    static final ArchRule only_the_store_and_lookup_speak_sql = noClasses().that()
-        .resideOutsideOfPackages(ROOT + ".store..", ROOT + ".lookup..")
+    static final ArchRule only_the_store_and_lookup_know_sql = noClasses().that()
+        .resideOutsideOfPackages(STORE, LOOKUP)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("java.sql..", "javax.sql..", JdbcClient.class.getPackageName() + "..",
-                "org.springframework.jdbc..");
+        .resideInAnyPackage(packageOf(Connection.class), packageOf(DataSource.class),
+                packagesUnder("org.springframework.jdbc", JdbcClient.class));
 
     @ArchTest
-    static final ArchRule only_handlers_know_the_inbox = noClasses().that(DescribedPredicate.not(handlers()))
+    static final ArchRule the_store_knows_no_http = noClasses().that()
+        .resideInAPackage(STORE)
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(COMMON + ".inbox..");
+        .resideInAnyPackage(packageOf(HttpEntity.class),
+                packagesUnder("org.springframework.web", RestController.class));
 
     @ArchTest
-    static final ArchRule contracts_are_for_handlers_and_the_store = noClasses()
-        .that(DescribedPredicate.not(handlers()).and(DescribedPredicate.not(resideInAPackage(ROOT + ".store.."))))
+    static final ArchRule only_handlers_know_the_inbox = noClasses().that(not(HANDLERS))
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(COMMON + ".contracts..");
+        .resideInAPackage(packageOf(EventHandler.class));
+
+    @ArchTest
+    static final ArchRule only_handlers_and_the_store_know_the_contracts = noClasses()
+        .that(not(HANDLERS).and(not(resideInAPackage(STORE))))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(packageOf(Event.class));
 
     @ArchTest
     static final ArchRule nobody_knows_kafka = noClasses().should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..", COMMON + ".messaging..");
+        .resideInAnyPackage(packagesUnder("org.apache.kafka", Producer.class),
+                packagesUnder("org.springframework.kafka", KafkaTemplate.class), packageOf(EventEnvelope.class));
 
     @ArchTest
-    static final ArchRule slices_and_the_store_show_nothing = classes().that(SLICE)
-        .or(resideInAPackage(ROOT + ".store.."))
+    static final ArchRule handlers_are_named_as_sentences = classes().that(HANDLERS)
+        .should()
+        .haveNameMatching(".*\\.[A-Z][A-Za-z]+When[A-Z][A-Za-z]+");
+
+    @ArchTest
+    static final ArchRule slices_and_the_store_show_nothing = classes().that(SLICES.or(resideInAPackage(STORE)))
         .and()
         .areTopLevelClasses()
         .should()
         .notBePublic();
 
-    /// Handlers are policies, named as sentences.
-    private static DescribedPredicate<JavaClass> handlers() {
-        return nameMatching(".*\\.[A-Z][A-Za-z]+When[A-Z][A-Za-z]+").as("handlers").forSubtype();
+    private static String packageOf(Class<?> type) {
+        return type.getPackageName() + "..";
+    }
+
+    /// @param type is in one of them: a name that is misspelt would forbid nothing
+    private static String packagesUnder(String name, Class<?> type) {
+        if (!type.getName().startsWith(name + ".")) {
+            throw new IllegalArgumentException(type + " is not in " + name);
+        }
+        return name + "..";
     }
 
 }
