@@ -37,7 +37,7 @@ public abstract class InventoryServiceTestBase {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
-    protected static final PlayedOrderService ORDER_SERVICE = new PlayedOrderService(
+    protected static final SimulatedOrderService ORDER_SERVICE = new SimulatedOrderService(
             Infrastructure.shared().bootstrapServers());
 
     @Autowired
@@ -101,12 +101,12 @@ public abstract class InventoryServiceTestBase {
     /// Plays an order of so many pieces of each product.
     protected static UUID placeOrder(Map<String, Integer> lines) {
         UUID orderId = newOrderId();
-        ORDER_SERVICE.tell(placed(orderId, lines));
+        ORDER_SERVICE.send(placed(orderId, lines));
         return orderId;
     }
 
     protected static OrderPlaced placed(UUID orderId, Map<String, Integer> lines) {
-        return new OrderPlaced(orderId, 1, PlayedOrderService.AT,
+        return new OrderPlaced(orderId, 1, SimulatedOrderService.AT,
                 lines.entrySet().stream().map((line) -> new OrderPlaced.Line(line.getKey(), line.getValue())).toList());
     }
 
@@ -118,15 +118,15 @@ public abstract class InventoryServiceTestBase {
             .single();
     }
 
-    /// An order whose goods are held, and which inventory has heard is confirmed.
+    /// An order whose goods are held, and whose confirmation inventory has handled.
     protected static UUID confirmedOrder(Map<String, Integer> lines) {
         UUID orderId = placeOrder(lines);
-        ORDER_SERVICE.answersAbout(orderId, 1);
-        ORDER_SERVICE.tellAndWait(new OrderConfirmed(orderId, 2, PlayedOrderService.AT));
+        ORDER_SERVICE.eventsOf(orderId, 1);
+        ORDER_SERVICE.sendAndWait(new OrderConfirmed(orderId, 2, SimulatedOrderService.AT));
         return orderId;
     }
 
-    /// How many events inventory has told about the order.
+    /// How many events inventory has published about the order.
     protected long versionOf(UUID orderId) {
         return this.jdbc.sql("select version from reservation where order_id = ?")
             .param(orderId)
@@ -134,12 +134,12 @@ public abstract class InventoryServiceTestBase {
             .single();
     }
 
-    /// Checks that what was heard about an order are these events, numbered from 1
+    /// Checks that the events of an order are these, numbered from 1
     /// without a gap.
-    protected void assertAnswers(UUID orderId, List<Class<? extends Event>> expected) {
-        List<Event> answers = ORDER_SERVICE.answersAbout(orderId, expected.size());
-        assertThat(answers).extracting(Object::getClass).isEqualTo(expected);
-        assertThat(answers).extracting(Event::version)
+    protected void assertEvents(UUID orderId, List<Class<? extends Event>> expected) {
+        List<Event> events = ORDER_SERVICE.eventsOf(orderId, expected.size());
+        assertThat(events).extracting(Object::getClass).isEqualTo(expected);
+        assertThat(events).extracting(Event::version)
             .isEqualTo(LongStream.rangeClosed(1, expected.size()).boxed().toList());
         assertThat(versionOf(orderId)).isEqualTo(expected.size());
     }

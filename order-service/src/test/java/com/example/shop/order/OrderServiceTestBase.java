@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /// The whole service on a real PostgreSQL and a real Kafka, started once for all tests. They reach it as its neighbours
-/// do: by HTTP with tokens, and by events and HTTP answers that inventory-service would give. Each test has customers,
+/// do: by HTTP with tokens, and by events and HTTP responses as inventory-service would send them. Each test has customers,
 /// products and orders of its own.
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = { "management.server.port=0", "spring.http.serviceclient.inventory.read-timeout=700ms",
@@ -47,7 +47,8 @@ import static org.awaitility.Awaitility.await;
                 "resilience4j.circuitbreaker.instances.inventory.wait-duration-in-open-state=1s" })
 public abstract class OrderServiceTestBase {
 
-    protected static final PlayedInventory INVENTORY = new PlayedInventory(Infrastructure.shared().bootstrapServers());
+    protected static final SimulatedInventory INVENTORY = new SimulatedInventory(
+            Infrastructure.shared().bootstrapServers());
 
     protected static final TestIssuer ISSUER = TestIssuer.start();
 
@@ -138,16 +139,16 @@ public abstract class OrderServiceTestBase {
         return Generators.timeBasedEpochGenerator().generate();
     }
 
-    /// A product that order-service has heard of.
+    /// A product that is in the copy of the catalogue.
     protected String product(String price) {
         String sku = newSku();
-        tellOfProduct(sku, 1, "Green tea", price, "EUR");
+        sendProduct(sku, 1, "Green tea", price, "EUR");
         return sku;
     }
 
-    protected void tellOfProduct(String sku, long version, String name, String price, String currency) {
-        INVENTORY
-            .tellAndWait(new ProductChanged(sku, version, PlayedInventory.AT, name, new BigDecimal(price), currency));
+    protected void sendProduct(String sku, long version, String name, String price, String currency) {
+        INVENTORY.sendAndWait(
+                new ProductChanged(sku, version, SimulatedInventory.AT, name, new BigDecimal(price), currency));
     }
 
     /// The body of an order of so many pieces of each product.
@@ -223,9 +224,9 @@ public abstract class OrderServiceTestBase {
             .update();
     }
 
-    /// All that order-service told of the order, once it told so much.
-    protected static List<Event> told(UUID order, int count) {
-        return INVENTORY.heardAbout(order, count);
+    /// The events of an order, once there are so many.
+    protected static List<Event> eventsOf(UUID order, int count) {
+        return INVENTORY.eventsOf(order, count);
     }
 
     protected static List<String> namesOf(List<Event> events) {

@@ -54,7 +54,7 @@ class TokenIT extends OrderServiceTestBase {
         Answer answer = this.alice.post("/api/orders", lines(Map.of(product("1.00"), 1)), "Idempotency-Key", newKey(),
                 "traceparent", "00-" + trace + "-00f067aa0ba902b7-01");
 
-        told(idOf(answer), 1);
+        eventsOf(idOf(answer), 1);
 
         assertThat(INVENTORY.about(idOf(answer))).singleElement()
             .satisfies((envelope) -> assertThat(envelope.trace()).contains(trace));

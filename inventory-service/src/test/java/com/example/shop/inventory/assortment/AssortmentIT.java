@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AssortmentIT extends InventoryServiceTestBase {
 
     @Test
-    void a_new_product_is_shown_and_told() {
+    void a_new_product_is_shown_and_published() {
         String sku = newSku();
 
         Answer answer = register(sku, "Grüner Tee 🍵, 100 g", "7.5", "EUR", "12");
@@ -29,7 +29,7 @@ class AssortmentIT extends InventoryServiceTestBase {
                 {"sku":"%s","name":"Grüner Tee 🍵, 100 g","unitPrice":{"amount":"7.50","currency":"EUR"},\
                 "stock":{"onHand":12,"reserved":0,"shipped":0}}""".formatted(sku));
         assertThat(this.anybody.get("/api/products/" + sku).text()).isEqualTo(answer.text());
-        assertThat(ORDER_SERVICE.answersAbout(sku, 1).getFirst()).isInstanceOfSatisfying(ProductChanged.class,
+        assertThat(ORDER_SERVICE.eventsOf(sku, 1).getFirst()).isInstanceOfSatisfying(ProductChanged.class,
                 (changed) -> {
                     assertThat(changed.version()).isEqualTo(1);
                     assertThat(changed.name()).isEqualTo("Grüner Tee 🍵, 100 g");
@@ -55,11 +55,11 @@ class AssortmentIT extends InventoryServiceTestBase {
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.problem()).isEqualTo("product-exists");
         assertThat(stockOf(sku)).containsExactly(5L, 0L, 0L);
-        assertThat(ORDER_SERVICE.answersAbout(sku, 1)).hasSize(1);
+        assertThat(ORDER_SERVICE.eventsOf(sku, 1)).hasSize(1);
     }
 
     @Test
-    void each_new_price_is_told_under_the_next_version() {
+    void each_new_price_is_published_under_the_next_version() {
         String sku = product(5);
 
         List<Answer> answers = IntStream.rangeClosed(1, 5).mapToObj((i) -> price(sku, i + ".00", "EUR")).toList();
@@ -69,9 +69,9 @@ class AssortmentIT extends InventoryServiceTestBase {
         assertThat(answers).allMatch((answer) -> answer.status() == 200);
         assertThat(same.body().at("/unitPrice/amount").asString()).isEqualTo("5.00");
         assertThat(other.text()).isEqualTo(this.anybody.get("/api/products/" + sku).text());
-        List<Event> told = ORDER_SERVICE.answersAbout(sku, 7);
-        assertThat(told).extracting(Event::version).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
-        assertThat(told).extracting((event) -> ((ProductChanged) event).unitPrice().toPlainString())
+        List<Event> events = ORDER_SERVICE.eventsOf(sku, 7);
+        assertThat(events).extracting(Event::version).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
+        assertThat(events).extracting((event) -> ((ProductChanged) event).unitPrice().toPlainString())
             .containsExactly("12.50", "1.00", "2.00", "3.00", "4.00", "5.00", "5.00");
     }
 

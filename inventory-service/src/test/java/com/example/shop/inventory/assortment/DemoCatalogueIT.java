@@ -34,13 +34,13 @@ class DemoCatalogueIT extends InventoryServiceTestBase {
     Products products;
 
     @Test
-    void an_empty_database_gets_about_twenty_products_that_are_told() {
+    void an_empty_database_gets_about_twenty_products_that_are_published() {
         List<String> skus = DemoCatalogue.PRODUCTS.stream().map((product) -> product.sku().value()).toList();
 
         assertThat(skus).hasSizeBetween(18, 25).contains("TEA-001").isSorted().doesNotHaveDuplicates();
         assertThat(skus).allMatch((sku) -> this.anybody.get("/api/products/" + sku).status() == 200);
         assertThat(skus).allSatisfy(
-                (sku) -> assertThat(ORDER_SERVICE.answersAbout(sku, 1)).extracting(Event::version).containsExactly(1L));
+                (sku) -> assertThat(ORDER_SERVICE.eventsOf(sku, 1)).extracting(Event::version).containsExactly(1L));
     }
 
     @Test
@@ -72,7 +72,7 @@ class DemoCatalogueIT extends InventoryServiceTestBase {
 
         assertThat(catalogue).allSatisfy((product) -> {
             assertThat(stockOf(product.sku().value())).containsExactly(7L, 0L, 0L);
-            assertThat(ORDER_SERVICE.answersAbout(product.sku(), 1)).hasSize(1);
+            assertThat(ORDER_SERVICE.eventsOf(product.sku(), 1)).hasSize(1);
         });
     }
 

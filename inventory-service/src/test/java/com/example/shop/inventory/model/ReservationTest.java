@@ -68,7 +68,7 @@ class ReservationTest {
     }
 
     @Test
-    void an_order_that_ended_before_it_was_heard_of_is_released_from_the_start() {
+    void an_order_that_ended_before_it_arrived_is_released_from_the_start() {
         Reservation reservation = Reservation.neverMade(this.order, NOW);
 
         assertThat(reservation.status()).isEqualTo(ReservationStatus.RELEASED);
@@ -76,7 +76,7 @@ class ReservationTest {
         assertThat(reservation.takeEvents()).containsExactly(new InventoryEvent.Released(this.order, 1, NOW));
     }
 
-    @ParameterizedTest(name = "{0} + {1} -> {2}, tells {3}")
+    @ParameterizedTest(name = "{0} + {1} -> {2}, publishes {3}")
     @CsvSource(textBlock = """
             HELD,      ORDER_CONFIRMED,        CONFIRMED, nothing
             HELD,      CANCELLATION_REQUESTED, RELEASED,  released now
@@ -100,7 +100,7 @@ class ReservationTest {
             REJECTED,  SHIPMENT_REQUESTED,         REJECTED,  nothing
             """)
     void every_status_and_trigger_has_its_row_in_the_table(ReservationStatus before, ReservationTrigger trigger,
-            ReservationStatus after, String told) {
+            ReservationStatus after, String published) {
         Reservation reservation = in(before);
         Stock held = new Stock(before.holdsStock() ? List.of(StockItem.restore(TEA, 7, 3, 4)) : List.of());
 
@@ -108,13 +108,13 @@ class ReservationTest {
 
         assertThat(reservation.status()).isEqualTo(after);
         assertThat(reservation.since()).isEqualTo((after != before) ? NOW : THEN);
-        assertThat(reservation.takeEvents()).isEqualTo(switch (told) {
+        assertThat(reservation.takeEvents()).isEqualTo(switch (published) {
             case "nothing" -> List.of();
             case "released now" -> List.of(new InventoryEvent.Released(this.order, 5, NOW));
             case "released then" -> List.of(new InventoryEvent.Released(this.order, 5, THEN));
             case "shipped now" -> List.of(new InventoryEvent.Shipped(this.order, 5, NOW));
             case "shipped then" -> List.of(new InventoryEvent.Shipped(this.order, 5, THEN));
-            default -> throw new IllegalArgumentException(told);
+            default -> throw new IllegalArgumentException(published);
         });
         assertThat(reservation.takeMovements()).extracting(StockMovement::kind)
             .isEqualTo((after == before || after == ReservationStatus.CONFIRMED) ? List.of()

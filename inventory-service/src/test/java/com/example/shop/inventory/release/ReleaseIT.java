@@ -15,7 +15,7 @@ import com.example.shop.common.contracts.order.v1.OrderCancelled;
 import com.example.shop.common.contracts.order.v1.OrderConfirmed;
 import com.example.shop.common.inbox.EventHandler;
 import com.example.shop.inventory.InventoryServiceTestBase;
-import com.example.shop.inventory.PlayedOrderService;
+import com.example.shop.inventory.SimulatedOrderService;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,35 +34,35 @@ class ReleaseIT extends InventoryServiceTestBase {
     void an_order_that_ends_frees_what_was_held_for_it() {
         String tea = product(5);
         UUID order = placeOrder(Map.of(tea, 3));
-        ORDER_SERVICE.answersAbout(order, 1);
+        ORDER_SERVICE.eventsOf(order, 1);
 
-        ORDER_SERVICE.tellAndWait(cancelled(order));
+        ORDER_SERVICE.sendAndWait(cancelled(order));
 
-        assertAnswers(order, List.of(StockReserved.class, StockReleased.class));
+        assertEvents(order, List.of(StockReserved.class, StockReleased.class));
         assertThat(stockOf(tea)).containsExactly(5L, 0L, 0L);
         assertThat(statusOf(order)).isEqualTo("RELEASED");
     }
 
     @Test
-    void an_order_that_ended_before_it_was_heard_of_holds_nothing() {
+    void an_order_that_ended_before_it_arrived_holds_nothing() {
         String tea = product(5);
         UUID order = newOrderId();
 
-        ORDER_SERVICE.tellAndWait(cancelled(order));
-        ORDER_SERVICE.tellAndWait(placed(order, Map.of(tea, 3)));
+        ORDER_SERVICE.sendAndWait(cancelled(order));
+        ORDER_SERVICE.sendAndWait(placed(order, Map.of(tea, 3)));
 
-        assertAnswers(order, List.of(StockReleased.class));
+        assertEvents(order, List.of(StockReleased.class));
         assertThat(stockOf(tea)).containsExactly(5L, 0L, 0L);
     }
 
     @Test
-    void an_order_that_ended_and_was_never_heard_of_is_remembered_once() {
+    void an_order_that_ended_and_never_arrived_is_remembered_once() {
         UUID order = newOrderId();
 
-        ORDER_SERVICE.tellAndWait(cancelled(order));
-        ORDER_SERVICE.tellAndWait(cancelled(order));
+        ORDER_SERVICE.sendAndWait(cancelled(order));
+        ORDER_SERVICE.sendAndWait(cancelled(order));
 
-        assertAnswers(order, List.of(StockReleased.class));
+        assertEvents(order, List.of(StockReleased.class));
         assertThat(statusOf(order)).isEqualTo("RELEASED");
     }
 
@@ -70,11 +70,11 @@ class ReleaseIT extends InventoryServiceTestBase {
     void a_cancellation_frees_the_goods_of_a_held_order() {
         String tea = product(5);
         UUID order = placeOrder(Map.of(tea, 3));
-        ORDER_SERVICE.answersAbout(order, 1);
+        ORDER_SERVICE.eventsOf(order, 1);
 
-        ORDER_SERVICE.tellAndWait(requested(order));
+        ORDER_SERVICE.sendAndWait(requested(order));
 
-        assertAnswers(order, List.of(StockReserved.class, StockReleased.class));
+        assertEvents(order, List.of(StockReserved.class, StockReleased.class));
         assertThat(stockOf(tea)).containsExactly(5L, 0L, 0L);
     }
 
@@ -83,10 +83,10 @@ class ReleaseIT extends InventoryServiceTestBase {
         String tea = product(5);
         UUID order = confirmedOrder(Map.of(tea, 3));
 
-        ORDER_SERVICE.tellAndWait(requested(order));
-        ORDER_SERVICE.tellAndWait(new OrderConfirmed(order, 2, PlayedOrderService.AT));
+        ORDER_SERVICE.sendAndWait(requested(order));
+        ORDER_SERVICE.sendAndWait(new OrderConfirmed(order, 2, SimulatedOrderService.AT));
 
-        assertAnswers(order, List.of(StockReserved.class, StockReleased.class));
+        assertEvents(order, List.of(StockReserved.class, StockReleased.class));
         assertThat(statusOf(order)).isEqualTo("RELEASED");
         assertThat(stockOf(tea)).containsExactly(5L, 0L, 0L);
     }
@@ -95,51 +95,51 @@ class ReleaseIT extends InventoryServiceTestBase {
     void a_cancellation_that_is_asked_again_is_answered_again_and_moves_nothing() {
         String tea = product(5);
         UUID order = placeOrder(Map.of(tea, 3));
-        ORDER_SERVICE.answersAbout(order, 1);
+        ORDER_SERVICE.eventsOf(order, 1);
 
-        ORDER_SERVICE.tellAndWait(requested(order));
-        ORDER_SERVICE.tellAndWait(requested(order));
+        ORDER_SERVICE.sendAndWait(requested(order));
+        ORDER_SERVICE.sendAndWait(requested(order));
 
-        assertAnswers(order, List.of(StockReserved.class, StockReleased.class, StockReleased.class));
-        List<Event> answers = ORDER_SERVICE.answersAbout(order, 3);
-        assertThat(((StockReleased) answers.get(2)).releasedAt())
-            .isEqualTo(((StockReleased) answers.get(1)).releasedAt());
+        assertEvents(order, List.of(StockReserved.class, StockReleased.class, StockReleased.class));
+        List<Event> events = ORDER_SERVICE.eventsOf(order, 3);
+        assertThat(((StockReleased) events.get(2)).releasedAt())
+            .isEqualTo(((StockReleased) events.get(1)).releasedAt());
         assertThat(stockOf(tea)).containsExactly(5L, 0L, 0L);
     }
 
     @Test
     void a_cancellation_of_a_rejected_order_is_answered() {
         UUID order = placeOrder(Map.of(product(1), 3));
-        ORDER_SERVICE.answersAbout(order, 1);
+        ORDER_SERVICE.eventsOf(order, 1);
 
-        ORDER_SERVICE.tellAndWait(requested(order));
+        ORDER_SERVICE.sendAndWait(requested(order));
 
-        assertAnswers(order, List.of(StockRejected.class, StockReleased.class));
+        assertEvents(order, List.of(StockRejected.class, StockReleased.class));
         assertThat(statusOf(order)).isEqualTo("REJECTED");
     }
 
     @Test
-    void a_cancellation_of_an_order_that_was_never_heard_of_is_answered_and_remembered() {
+    void a_cancellation_of_an_order_that_never_arrived_gets_an_answer_and_is_remembered() {
         String tea = product(5);
         UUID order = newOrderId();
 
-        ORDER_SERVICE.tellAndWait(requested(order));
-        ORDER_SERVICE.tellAndWait(placed(order, Map.of(tea, 3)));
+        ORDER_SERVICE.sendAndWait(requested(order));
+        ORDER_SERVICE.sendAndWait(placed(order, Map.of(tea, 3)));
 
-        assertAnswers(order, List.of(StockReleased.class));
+        assertEvents(order, List.of(StockReleased.class));
         assertThat(stockOf(tea)).containsExactly(5L, 0L, 0L);
     }
 
     @Test
-    void a_cancellation_after_the_goods_have_left_is_told_so() {
+    void a_cancellation_after_the_goods_have_left_gets_the_shipment_again() {
         String tea = product(5);
         UUID order = confirmedOrder(Map.of(tea, 3));
         assertThat(this.wendy.post("/api/orders/" + order + "/shipment", "").status()).isEqualTo(200);
 
-        ORDER_SERVICE.tellAndWait(requested(order));
-        ORDER_SERVICE.tellAndWait(cancelled(order));
+        ORDER_SERVICE.sendAndWait(requested(order));
+        ORDER_SERVICE.sendAndWait(cancelled(order));
 
-        assertAnswers(order, List.of(StockReserved.class, StockShipped.class, StockShipped.class));
+        assertEvents(order, List.of(StockReserved.class, StockShipped.class, StockShipped.class));
         assertThat(stockOf(tea)).containsExactly(2L, 0L, 3L);
     }
 
@@ -147,17 +147,17 @@ class ReleaseIT extends InventoryServiceTestBase {
     void every_event_of_an_order_may_come_twice() {
         String tea = product(5);
         UUID order = newOrderId();
-        List<Event> life = List.of(placed(order, Map.of(tea, 3)), new OrderConfirmed(order, 2, PlayedOrderService.AT),
-                requested(order), cancelled(order));
+        List<Event> life = List.of(placed(order, Map.of(tea, 3)),
+                new OrderConfirmed(order, 2, SimulatedOrderService.AT), requested(order), cancelled(order));
         List<UUID> ids = life.stream().map((_) -> newOrderId()).toList();
 
         for (int round = 0; round < 3; round++) {
             for (int i = 0; i < life.size(); i++) {
-                ORDER_SERVICE.tellAndWait(life.get(i), ids.get(i));
+                ORDER_SERVICE.sendAndWait(life.get(i), ids.get(i));
             }
         }
 
-        assertAnswers(order, List.of(StockReserved.class, StockReleased.class));
+        assertEvents(order, List.of(StockReserved.class, StockReleased.class));
         assertThat(stockOf(tea)).containsExactly(5L, 0L, 0L);
     }
 
@@ -194,8 +194,8 @@ class ReleaseIT extends InventoryServiceTestBase {
             all.forEach(this.requested.prepare(all));
         });
 
-        assertAnswers(held, List.of(StockReserved.class, StockReleased.class, StockReleased.class));
-        assertAnswers(unknown, List.of(StockReleased.class, StockReleased.class));
+        assertEvents(held, List.of(StockReserved.class, StockReleased.class, StockReleased.class));
+        assertEvents(unknown, List.of(StockReleased.class, StockReleased.class));
         assertThat(stockOf(tea)).containsExactly(5L, 0L, 0L);
     }
 
@@ -211,11 +211,11 @@ class ReleaseIT extends InventoryServiceTestBase {
     }
 
     private static OrderCancelled cancelled(UUID order) {
-        return new OrderCancelled(order, 3, PlayedOrderService.AT, "No answer in time");
+        return new OrderCancelled(order, 3, SimulatedOrderService.AT, "No answer in time");
     }
 
     private static OrderCancellationRequested requested(UUID order) {
-        return new OrderCancellationRequested(order, 3, PlayedOrderService.AT, "Changed my mind");
+        return new OrderCancellationRequested(order, 3, SimulatedOrderService.AT, "Changed my mind");
     }
 
 }

@@ -16,7 +16,7 @@ import com.example.shop.common.contracts.inventory.v1.StockReserved;
 import com.example.shop.common.contracts.order.v1.OrderConfirmed;
 import com.example.shop.common.contracts.order.v1.OrderPlaced;
 import com.example.shop.inventory.InventoryServiceTestBase;
-import com.example.shop.inventory.PlayedOrderService;
+import com.example.shop.inventory.SimulatedOrderService;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,7 +36,7 @@ class ReservationIT extends InventoryServiceTestBase {
 
         UUID order = placeOrder(Map.of(tea, 3, cup, 2));
 
-        Event answer = ORDER_SERVICE.answersAbout(order, 1).getFirst();
+        Event answer = ORDER_SERVICE.eventsOf(order, 1).getFirst();
         assertThat(answer).isInstanceOfSatisfying(StockReserved.class, (reserved) -> {
             assertThat(reserved.orderId()).isEqualTo(order);
             assertThat(reserved.version()).isEqualTo(1);
@@ -59,7 +59,7 @@ class ReservationIT extends InventoryServiceTestBase {
 
         UUID order = placeOrder(lines);
 
-        Event answer = ORDER_SERVICE.answersAbout(order, 1).getFirst();
+        Event answer = ORDER_SERVICE.eventsOf(order, 1).getFirst();
         assertThat(answer).isInstanceOfSatisfying(StockRejected.class,
                 (rejected) -> assertThat(rejected.shortages()).containsExactly(new StockRejected.Shortage(cup, 3, 2),
                         new StockRejected.Shortage("NEVER-HEARD-OF", 7, 0)));
@@ -74,11 +74,9 @@ class ReservationIT extends InventoryServiceTestBase {
 
         List<UUID> orders = IntStream.range(0, 200).mapToObj((_) -> placeOrder(Map.of(tea, 1))).toList();
 
-        List<Event> answers = orders.stream()
-            .flatMap((order) -> ORDER_SERVICE.answersAbout(order, 1).stream())
-            .toList();
-        assertThat(answers).hasSize(200).filteredOn(StockReserved.class::isInstance).hasSize(1);
-        assertThat(answers).filteredOn(StockRejected.class::isInstance).hasSize(199);
+        List<Event> events = orders.stream().flatMap((order) -> ORDER_SERVICE.eventsOf(order, 1).stream()).toList();
+        assertThat(events).hasSize(200).filteredOn(StockReserved.class::isInstance).hasSize(1);
+        assertThat(events).filteredOn(StockRejected.class::isInstance).hasSize(199);
         assertThat(stockOf(tea)).containsExactly(0L, 1L, 0L);
     }
 
@@ -113,7 +111,7 @@ class ReservationIT extends InventoryServiceTestBase {
         try (ExecutorService clients = Executors.newFixedThreadPool(8)) {
             List<Future<?>> done = IntStream.range(0, 200)
                 .<Future<?>>mapToObj((i) -> clients.submit(() -> handle(new OrderPlaced(newOrderId(), 1,
-                        PlayedOrderService.AT, (i % 2 == 0) ? lines : lines.reversed()))))
+                        SimulatedOrderService.AT, (i % 2 == 0) ? lines : lines.reversed()))))
                 .toList();
             for (Future<?> one : done) {
                 one.get();
@@ -162,8 +160,8 @@ class ReservationIT extends InventoryServiceTestBase {
         OrderPlaced placed = placed(newOrderId(), Map.of(tea, 2));
         UUID eventId = newOrderId();
 
-        ORDER_SERVICE.tellAndWait(placed, eventId);
-        ORDER_SERVICE.tellAndWait(placed, eventId);
+        ORDER_SERVICE.sendAndWait(placed, eventId);
+        ORDER_SERVICE.sendAndWait(placed, eventId);
 
         assertThat(stockOf(tea)).containsExactly(3L, 2L, 0L);
         assertThat(versionOf(placed.orderId())).isEqualTo(1);
@@ -176,24 +174,24 @@ class ReservationIT extends InventoryServiceTestBase {
         String tea = product(5);
         OrderPlaced placed = placed(newOrderId(), Map.of(tea, 2));
 
-        ORDER_SERVICE.tellAndWait(placed);
-        ORDER_SERVICE.tellAndWait(placed);
+        ORDER_SERVICE.sendAndWait(placed);
+        ORDER_SERVICE.sendAndWait(placed);
 
         assertThat(stockOf(tea)).containsExactly(3L, 2L, 0L);
         assertThat(versionOf(placed.orderId())).isEqualTo(1);
     }
 
     @Test
-    void a_confirmed_order_may_leave_and_nobody_is_told() {
+    void a_confirmed_order_may_leave_and_nothing_is_published() {
         String tea = product(5);
         UUID order = placeOrder(Map.of(tea, 2));
-        ORDER_SERVICE.answersAbout(order, 1);
+        ORDER_SERVICE.eventsOf(order, 1);
 
-        OrderConfirmed confirmed = new OrderConfirmed(order, 2, PlayedOrderService.AT);
+        OrderConfirmed confirmed = new OrderConfirmed(order, 2, SimulatedOrderService.AT);
         UUID eventId = newOrderId();
-        ORDER_SERVICE.tellAndWait(confirmed, eventId);
-        ORDER_SERVICE.tellAndWait(confirmed, eventId);
-        ORDER_SERVICE.tellAndWait(confirmed);
+        ORDER_SERVICE.sendAndWait(confirmed, eventId);
+        ORDER_SERVICE.sendAndWait(confirmed, eventId);
+        ORDER_SERVICE.sendAndWait(confirmed);
 
         assertThat(statusOf(order)).isEqualTo("CONFIRMED");
         assertThat(versionOf(order)).isEqualTo(1);
@@ -204,7 +202,7 @@ class ReservationIT extends InventoryServiceTestBase {
     void the_ledger_says_why_stock_moved() {
         String tea = product(5);
         UUID order = placeOrder(Map.of(tea, 2));
-        ORDER_SERVICE.answersAbout(order, 1);
+        ORDER_SERVICE.eventsOf(order, 1);
 
         assertThat(this.jdbc.sql("select kind, quantity, order_id from stock_movement where sku = ? order by id")
             .param(tea)

@@ -17,7 +17,7 @@ import com.example.shop.common.contracts.order.v1.OrderConfirmed;
 import com.example.shop.common.inbox.EventHandler;
 import com.example.shop.inventory.HttpCaller.Answer;
 import com.example.shop.inventory.InventoryServiceTestBase;
-import com.example.shop.inventory.PlayedOrderService;
+import com.example.shop.inventory.SimulatedOrderService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,7 +48,7 @@ class ShipmentIT extends InventoryServiceTestBase {
         assertThat(first.body().get("shippedAt").asString()).endsWith("Z");
         assertThat(second.status()).isEqualTo(200);
         assertThat(second.text()).isEqualTo(first.text());
-        assertAnswers(order, List.of(StockReserved.class, StockShipped.class));
+        assertEvents(order, List.of(StockReserved.class, StockShipped.class));
         assertThat(stockOf(tea)).containsExactly(2L, 0L, 3L);
     }
 
@@ -56,7 +56,7 @@ class ShipmentIT extends InventoryServiceTestBase {
     void an_order_that_is_not_confirmed_yet_cannot_leave() {
         String tea = product(5);
         UUID order = placeOrder(Map.of(tea, 3));
-        ORDER_SERVICE.answersAbout(order, 1);
+        ORDER_SERVICE.eventsOf(order, 1);
 
         Answer answer = ship(order);
 
@@ -70,12 +70,12 @@ class ShipmentIT extends InventoryServiceTestBase {
     void an_order_that_was_rejected_or_released_cannot_leave() {
         UUID rejected = placeOrder(Map.of(product(1), 2));
         UUID released = confirmedOrder(Map.of(product(1), 1));
-        ORDER_SERVICE.answersAbout(rejected, 1);
-        ORDER_SERVICE.tellAndWait(requested(released));
+        ORDER_SERVICE.eventsOf(rejected, 1);
+        ORDER_SERVICE.sendAndWait(requested(released));
 
         assertThat(ship(rejected).status()).isEqualTo(409);
         assertThat(ship(released).status()).isEqualTo(409);
-        assertAnswers(released, List.of(StockReserved.class, StockReleased.class));
+        assertEvents(released, List.of(StockReserved.class, StockReleased.class));
     }
 
     @ParameterizedTest
@@ -106,8 +106,8 @@ class ShipmentIT extends InventoryServiceTestBase {
         try (ExecutorService both = Executors.newFixedThreadPool(2)) {
             for (int round = 0; round < rounds; round++) {
                 UUID order = placeOrder(Map.of(tea, 1));
-                ORDER_SERVICE.answersAbout(order, 1);
-                handle(this.confirmation, new OrderConfirmed(order, 2, PlayedOrderService.AT));
+                ORDER_SERVICE.eventsOf(order, 1);
+                handle(this.confirmation, new OrderConfirmed(order, 2, SimulatedOrderService.AT));
                 CyclicBarrier start = new CyclicBarrier(2);
                 Future<Answer> shipment = both.submit(() -> {
                     start.await();
@@ -123,7 +123,7 @@ class ShipmentIT extends InventoryServiceTestBase {
                 boolean hasLeft = shipment.get().status() == 200;
                 assertThat(shipment.get().status()).isIn(200, 409);
                 assertThat(statusOf(order)).isEqualTo(hasLeft ? "SHIPPED" : "RELEASED");
-                assertAnswers(order, hasLeft ? List.of(StockReserved.class, StockShipped.class, StockShipped.class)
+                assertEvents(order, hasLeft ? List.of(StockReserved.class, StockShipped.class, StockShipped.class)
                         : List.of(StockReserved.class, StockReleased.class));
                 shipped += hasLeft ? 1 : 0;
             }
@@ -144,7 +144,7 @@ class ShipmentIT extends InventoryServiceTestBase {
                 for (Future<Answer> answer : answers) {
                     assertThat(answer.get().text()).isEqualTo(answers.getFirst().get().text());
                 }
-                assertAnswers(order, List.of(StockReserved.class, StockShipped.class));
+                assertEvents(order, List.of(StockReserved.class, StockShipped.class));
             }
         }
 
@@ -160,7 +160,7 @@ class ShipmentIT extends InventoryServiceTestBase {
     }
 
     private static OrderCancellationRequested requested(UUID order) {
-        return new OrderCancellationRequested(order, 3, PlayedOrderService.AT, "Changed my mind");
+        return new OrderCancellationRequested(order, 3, SimulatedOrderService.AT, "Changed my mind");
     }
 
 }

@@ -18,7 +18,7 @@ import com.example.shop.common.contracts.order.v1.OrderConfirmed;
 import com.example.shop.common.contracts.order.v1.OrderPlaced;
 import com.example.shop.common.inbox.EventHandler;
 import com.example.shop.inventory.InventoryServiceTestBase;
-import com.example.shop.inventory.PlayedOrderService;
+import com.example.shop.inventory.SimulatedOrderService;
 import com.example.shop.inventory.model.Quantity;
 import com.example.shop.inventory.model.Sku;
 import com.example.shop.inventory.model.StockItem;
@@ -56,7 +56,7 @@ class LedgerIT extends InventoryServiceTestBase {
     EventHandler<OrderCancelled> cancelled;
 
     @Test
-    void after_a_wild_time_the_ledger_gives_the_stock_and_each_order_its_answers() throws Exception {
+    void after_many_concurrent_changes_the_ledger_gives_the_stock_and_each_order_its_events() throws Exception {
         List<String> skus = Stream.of(3, 20, 20, 60).map(this::product).toList();
         List<UUID> orders = Stream.generate(InventoryServiceTestBase::newOrderId).limit(40).toList();
         Random random = new Random(20261122);
@@ -72,11 +72,11 @@ class LedgerIT extends InventoryServiceTestBase {
             String sku = skus.get(random.nextInt(skus.size()));
             deeds.add(switch (random.nextInt(8)) {
                 case 0 -> () -> handle(this.cancellationRequested,
-                        new OrderCancellationRequested(order, 3, PlayedOrderService.AT, "-"));
-                case 1 -> () -> handle(this.cancelled, new OrderCancelled(order, 3, PlayedOrderService.AT, "-"));
+                        new OrderCancellationRequested(order, 3, SimulatedOrderService.AT, "-"));
+                case 1 -> () -> handle(this.cancelled, new OrderCancelled(order, 3, SimulatedOrderService.AT, "-"));
                 case 2 -> () -> this.wendy.post("/api/products/" + sku + "/restock", "{\"quantity\":2}");
                 case 3, 4 -> () -> this.wendy.post("/api/orders/" + order + "/shipment", "");
-                default -> () -> handleConfirmed(order);
+                default -> () -> confirm(order);
             });
         }
 
@@ -92,8 +92,8 @@ class LedgerIT extends InventoryServiceTestBase {
             assertThat(stockOf(sku).stream().mapToLong(Long::longValue).sum()).isEqualTo(broughtIn(sku));
         }
         for (UUID order : orders) {
-            List<Event> answers = ORDER_SERVICE.answersAbout(order, (int) versionOf(order));
-            assertThat(answers).extracting(Event::version)
+            List<Event> events = ORDER_SERVICE.eventsOf(order, (int) versionOf(order));
+            assertThat(events).extracting(Event::version)
                 .isEqualTo(Stream.iterate(1L, (version) -> version + 1).limit(versionOf(order)).toList());
         }
         assertThat(orders.stream().map(this::statusOf).distinct()).hasSizeGreaterThan(2);
@@ -168,15 +168,15 @@ class LedgerIT extends InventoryServiceTestBase {
         }
     }
 
-    /// Order-service confirms only what was reserved, so inventory has heard of it by
+    /// Order-service confirms only what was reserved, so inventory knows of it by
     /// then.
-    private UUID handleConfirmed(UUID order) {
-        boolean heardOf = this.jdbc.sql("select exists (select from reservation where order_id = ?)")
+    private UUID confirm(UUID order) {
+        boolean known = this.jdbc.sql("select exists (select from reservation where order_id = ?)")
             .param(order)
             .query(Boolean.class)
             .single();
-        if (heardOf) {
-            handle(this.confirmed, new OrderConfirmed(order, 2, PlayedOrderService.AT));
+        if (known) {
+            handle(this.confirmed, new OrderConfirmed(order, 2, SimulatedOrderService.AT));
         }
         return order;
     }

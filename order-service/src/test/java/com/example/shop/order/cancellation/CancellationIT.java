@@ -29,7 +29,7 @@ class CancellationIT extends OrderServiceTestBase {
         assertThat(asked.body().path("status").asString()).isEqualTo("CANCELLING");
         assertThat(historyOf(order)).containsExactly("PENDING: -", "CONFIRMED: -", "CANCELLING: changed my mind ☕",
                 "CANCELLED: changed my mind ☕");
-        assertThat(namesOf(told(order, 4))).containsExactly("1 OrderPlaced", "2 OrderConfirmed",
+        assertThat(namesOf(eventsOf(order, 4))).containsExactly("1 OrderPlaced", "2 OrderConfirmed",
                 "3 OrderCancellationRequested", "4 OrderCancelled");
     }
 
@@ -57,8 +57,8 @@ class CancellationIT extends OrderServiceTestBase {
         assertThat(historyOf(order)).containsExactly("PENDING: -", "CONFIRMED: -",
                 "CANCELLING: Cancellation requested by the customer", "CONFIRMED: The goods had already left",
                 "SHIPPED: -");
-        assertThat(told(order, 5)).element(3).isInstanceOf(OrderCancellationRefused.class);
-        assertThat(namesOf(told(order, 5))).last().isEqualTo("5 OrderShipped");
+        assertThat(eventsOf(order, 5)).element(3).isInstanceOf(OrderCancellationRefused.class);
+        assertThat(namesOf(eventsOf(order, 5))).last().isEqualTo("5 OrderShipped");
         assertThat(cancel(this.alice, order, "").problem()).isEqualTo("order-cannot-change");
     }
 
@@ -72,7 +72,7 @@ class CancellationIT extends OrderServiceTestBase {
 
         assertThat(second.status()).isEqualTo(202);
         assertThat(second.text()).isEqualTo(first.text());
-        assertThat(told(order, 4)).hasSize(4);
+        assertThat(eventsOf(order, 4)).hasSize(4);
     }
 
     @Test
@@ -82,13 +82,13 @@ class CancellationIT extends OrderServiceTestBase {
 
         makeOverdue(order);
 
-        assertThat(told(order, 4)).last()
+        assertThat(eventsOf(order, 4)).last()
             .isInstanceOfSatisfying(OrderCancellationRequested.class, (it) -> assertThat(it.version()).isEqualTo(4));
         assertThat(statusOf(order)).isEqualTo("CANCELLING");
         assertThat(historyOf(order)).hasSize(3);
         INVENTORY.release(order, 2);
         INVENTORY.release(order, 3);
-        assertThat(namesOf(told(order, 5))).last().isEqualTo("5 OrderCancelled");
+        assertThat(namesOf(eventsOf(order, 5))).last().isEqualTo("5 OrderCancelled");
     }
 
     @Test
@@ -104,7 +104,7 @@ class CancellationIT extends OrderServiceTestBase {
     }
 
     @Test
-    void an_operator_cancels_any_order_and_a_stranger_none() {
+    void an_operator_cancels_any_order_and_another_customer_none() {
         UUID order = confirmedOrder();
 
         assertThat(cancel(this.bob, order, "").status()).isEqualTo(404);

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import com.example.shop.common.contracts.inventory.v1.ProductChanged;
 import com.example.shop.order.HttpCaller.Answer;
 import com.example.shop.order.OrderServiceTestBase;
-import com.example.shop.order.PlayedInventory;
+import com.example.shop.order.SimulatedInventory;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +23,7 @@ import static org.awaitility.Awaitility.await;
 class CatalogueIT extends OrderServiceTestBase {
 
     @Test
-    void a_product_that_no_event_told_of_is_asked_for_once_and_remembered() {
+    void a_product_that_is_not_in_the_copy_is_asked_for_once_and_kept() {
         String sku = newSku();
         INVENTORY.has(sku, "3.00");
 
@@ -37,7 +37,7 @@ class CatalogueIT extends OrderServiceTestBase {
     }
 
     @Test
-    void a_product_that_an_event_told_of_is_never_asked_for() {
+    void a_product_that_is_in_the_copy_is_never_asked_for() {
         String sku = product("12.50");
         INVENTORY.has(sku, "3.00");
 
@@ -53,7 +53,7 @@ class CatalogueIT extends OrderServiceTestBase {
         INVENTORY.has(sku, "3.00");
         order(sku, 1);
 
-        tellOfProduct(sku, 1, "Black tea", "4.00", "EUR");
+        sendProduct(sku, 1, "Black tea", "4.00", "EUR");
 
         assertThat(priceOf(sku)).isEqualTo("4.00");
     }
@@ -61,13 +61,13 @@ class CatalogueIT extends OrderServiceTestBase {
     @Test
     void an_older_version_that_comes_late_changes_nothing() {
         String sku = newSku();
-        tellOfProduct(sku, 3, "Newest", "3.00", "EUR");
+        sendProduct(sku, 3, "Newest", "3.00", "EUR");
 
-        tellOfProduct(sku, 2, "Older", "2.00", "EUR");
-        tellOfProduct(sku, 3, "A copy", "2.50", "EUR");
+        sendProduct(sku, 2, "Older", "2.00", "EUR");
+        sendProduct(sku, 3, "A copy", "2.50", "EUR");
 
         assertThat(priceOf(sku)).isEqualTo("3.00");
-        tellOfProduct(sku, 5, "Newer yet", "5.00", "EUR");
+        sendProduct(sku, 5, "Newer yet", "5.00", "EUR");
         assertThat(priceOf(sku)).isEqualTo("5.00");
     }
 
@@ -75,9 +75,9 @@ class CatalogueIT extends OrderServiceTestBase {
     void an_event_that_makes_no_sense_changes_nothing_and_holds_up_nothing() {
         String sku = newSku();
 
-        INVENTORY.tellAndWait(new ProductChanged("no sku", 1, PlayedInventory.AT, "Bad", BigDecimal.ONE, "EUR"));
-        INVENTORY.tellAndWait(new ProductChanged(sku, 1, PlayedInventory.AT, "Bad", BigDecimal.ONE, "XXXX"));
-        tellOfProduct(sku, 2, "Good", "2.00", "EUR");
+        INVENTORY.sendAndWait(new ProductChanged("no sku", 1, SimulatedInventory.AT, "Bad", BigDecimal.ONE, "EUR"));
+        INVENTORY.sendAndWait(new ProductChanged(sku, 1, SimulatedInventory.AT, "Bad", BigDecimal.ONE, "XXXX"));
+        sendProduct(sku, 2, "Good", "2.00", "EUR");
 
         assertThat(priceOf(sku)).isEqualTo("2.00");
     }
@@ -115,14 +115,14 @@ class CatalogueIT extends OrderServiceTestBase {
     }
 
     @Test
-    void without_inventory_nothing_is_stored_for_an_unheard_of_product_while_known_ones_are_sold() {
+    void without_inventory_nothing_is_stored_for_an_unknown_product_while_known_ones_are_sold() {
         String known = product("1.00");
-        String unheardOf = newSku();
-        INVENTORY.has(unheardOf, "3.00");
+        String unknown = newSku();
+        INVENTORY.has(unknown, "3.00");
         INVENTORY.failNext(1000);
         String key = newKey();
 
-        Answer answer = place(this.alice, lines(Map.of(known, 1, unheardOf, 1)), key);
+        Answer answer = place(this.alice, lines(Map.of(known, 1, unknown, 1)), key);
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.problem()).isEqualTo("service-unavailable");
@@ -130,7 +130,7 @@ class CatalogueIT extends OrderServiceTestBase {
         assertNothingStored();
         assertThat(place(this.alice, lines(Map.of(known, 1)), newKey()).status()).isEqualTo(201);
         INVENTORY.answerEverything();
-        assertThat(place(this.alice, lines(Map.of(known, 1, unheardOf, 1)), key).status()).isEqualTo(201);
+        assertThat(place(this.alice, lines(Map.of(known, 1, unknown, 1)), key).status()).isEqualTo(201);
     }
 
     @Test
@@ -150,7 +150,7 @@ class CatalogueIT extends OrderServiceTestBase {
     }
 
     @Test
-    void a_flood_of_unheard_of_products_asks_a_few_at_a_time_and_leaves_room_for_known_ones() throws Exception {
+    void a_flood_of_unknown_products_asks_a_few_at_a_time_and_leaves_room_for_known_ones() throws Exception {
         String known = product("1.00");
         List<String> flood = IntStream.range(0, 30).mapToObj((_) -> newSku()).toList();
         INVENTORY.hold();

@@ -12,7 +12,7 @@ import com.example.shop.common.contracts.inventory.v1.StockReserved;
 import com.example.shop.common.contracts.order.v1.OrderCancelled;
 import com.example.shop.common.contracts.order.v1.OrderRejected;
 import com.example.shop.order.OrderServiceTestBase;
-import com.example.shop.order.PlayedInventory;
+import com.example.shop.order.SimulatedInventory;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 
@@ -38,35 +38,35 @@ class DecisionIT extends OrderServiceTestBase {
 
         assertThat(statusOf(order)).isEqualTo("SHIPPED");
         assertThat(historyOf(order)).containsExactly("PENDING: -", "CONFIRMED: -", "SHIPPED: -");
-        assertThat(namesOf(told(order, 3))).containsExactly("1 OrderPlaced", "2 OrderConfirmed", "3 OrderShipped");
+        assertThat(namesOf(eventsOf(order, 3))).containsExactly("1 OrderPlaced", "2 OrderConfirmed", "3 OrderShipped");
     }
 
     @Test
     void an_order_is_rejected_when_its_stock_is_and_names_the_lines_that_are_short() {
         UUID order = order(product("12.50"), 2);
 
-        INVENTORY.tellAndWait(
-                new StockRejected(order, 1, PlayedInventory.AT, List.of(new StockRejected.Shortage("TEA-001", 2, 1))));
+        INVENTORY.sendAndWait(new StockRejected(order, 1, SimulatedInventory.AT,
+                List.of(new StockRejected.Shortage("TEA-001", 2, 1))));
 
         String reason = "Out of stock: TEA-001 (requested 2, available 1)";
         assertThat(historyOf(order)).containsExactly("PENDING: -", "REJECTED: " + reason);
         assertThat(this.alice.get("/api/orders/" + order).body().path("reason").asString()).isEqualTo(reason);
-        assertThat(told(order, 2)).last()
+        assertThat(eventsOf(order, 2)).last()
             .isInstanceOfSatisfying(OrderRejected.class, (it) -> assertThat(it.reason()).isEqualTo(reason));
     }
 
     @Test
     void a_second_delivery_of_the_same_answer_changes_nothing() {
         UUID order = order(product("12.50"), 2);
-        StockReserved answer = new StockReserved(order, 1, PlayedInventory.AT);
+        StockReserved answer = new StockReserved(order, 1, SimulatedInventory.AT);
         UUID eventId = newOrderId();
 
-        INVENTORY.tellAndWait(answer, eventId);
-        INVENTORY.tellAndWait(answer, eventId);
-        INVENTORY.tellAndWait(answer);
+        INVENTORY.sendAndWait(answer, eventId);
+        INVENTORY.sendAndWait(answer, eventId);
+        INVENTORY.sendAndWait(answer);
 
         INVENTORY.ship(order, 2);
-        assertThat(namesOf(told(order, 3))).containsExactly("1 OrderPlaced", "2 OrderConfirmed", "3 OrderShipped");
+        assertThat(namesOf(eventsOf(order, 3))).containsExactly("1 OrderPlaced", "2 OrderConfirmed", "3 OrderShipped");
         assertThat(historyOf(order)).hasSize(3);
     }
 
@@ -83,7 +83,7 @@ class DecisionIT extends OrderServiceTestBase {
         assertThat(historyOf(order)).hasSize(2)
             .last()
             .satisfies((entry) -> assertThat(entry).startsWith("CANCELLED: No answer from inventory until "));
-        assertThat(told(order, 2)).hasSize(2)
+        assertThat(eventsOf(order, 2)).hasSize(2)
             .last()
             .isInstanceOfSatisfying(OrderCancelled.class, (it) -> assertThat(it.version()).isEqualTo(2));
     }
@@ -105,8 +105,8 @@ class DecisionIT extends OrderServiceTestBase {
 
         atOnce(Collections.nCopies(4, Executors.callable(this.endOrders::checkDeadlines)));
 
-        assertThat(orders).allSatisfy(
-                (order) -> assertThat(namesOf(told(order, 2))).containsExactly("1 OrderPlaced", "2 OrderCancelled"));
+        assertThat(orders).allSatisfy((order) -> assertThat(namesOf(eventsOf(order, 2)))
+            .containsExactly("1 OrderPlaced", "2 OrderCancelled"));
     }
 
     @Test

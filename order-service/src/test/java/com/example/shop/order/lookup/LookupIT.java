@@ -87,18 +87,18 @@ class LookupIT extends OrderServiceTestBase {
     }
 
     @Test
-    void a_strangers_order_looks_like_none_and_is_written_down(CapturedOutput log) {
+    void the_order_of_another_customer_looks_like_none_and_the_attempt_is_logged(CapturedOutput log) {
         UUID order = order(product("1.00"), 1);
 
         for (String path : List.of("", "/history")) {
-            Answer strangers = this.bob.get("/api/orders/" + order + path);
+            Answer refused = this.bob.get("/api/orders/" + order + path);
             Answer none = this.bob.get("/api/orders/" + newOrderId() + path);
 
-            assertThat(strangers.status()).isEqualTo(404);
-            assertThat(strangers.problem()).isEqualTo("not-found");
-            assertThat(strangers.text().replaceAll("[0-9a-f-]{36}", "ID"))
+            assertThat(refused.status()).isEqualTo(404);
+            assertThat(refused.problem()).isEqualTo("not-found");
+            assertThat(refused.text().replaceAll("[0-9a-f-]{36}", "ID"))
                 .isEqualTo(none.text().replaceAll("[0-9a-f-]{36}", "ID"));
-            assertThat(strangers.headers().map().keySet()).isEqualTo(none.headers().map().keySet());
+            assertThat(refused.headers().map().keySet()).isEqualTo(none.headers().map().keySet());
         }
         assertThat(log.getOut().lines().filter((line) -> line.contains("refused") && line.contains(order.toString())))
             .hasSize(2)

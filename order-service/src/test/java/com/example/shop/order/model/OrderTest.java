@@ -31,7 +31,7 @@ class OrderTest {
     private static final AnswerDeadline DEADLINE = new AnswerDeadline(Duration.ofMinutes(2));
 
     @Test
-    void a_placed_order_waits_for_inventory_and_tells_what_was_ordered() {
+    void a_placed_order_waits_for_inventory_and_publishes_what_was_ordered() {
         Order order = Order.place(ID, ALICE,
                 List.of(line("TEA-001", "12.50", "EUR", 2), line("TEA-002", "0.99", "EUR", 3)), NOW, DEADLINE);
 

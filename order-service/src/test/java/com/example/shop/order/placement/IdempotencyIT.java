@@ -96,7 +96,7 @@ class IdempotencyIT extends OrderServiceTestBase {
             .hasSizeLessThanOrEqualTo(20)
             .containsOnly(place(this.alice, body, key).text());
         assertThat(ordersOfAlice()).isEqualTo(1);
-        assertThat(told(idOf(place(this.alice, body, key)), 1)).hasExactlyElementsOfTypes(OrderPlaced.class);
+        assertThat(eventsOf(idOf(place(this.alice, body, key)), 1)).hasExactlyElementsOfTypes(OrderPlaced.class);
     }
 
     @Test
@@ -182,7 +182,7 @@ class IdempotencyIT extends OrderServiceTestBase {
         String key = newKey();
         assertThat(place(this.alice, lines(Map.of(sku, 1)), key).status()).isEqualTo(422);
 
-        tellOfProduct(sku, 1, "New tea", "1.00", "EUR");
+        sendProduct(sku, 1, "New tea", "1.00", "EUR");
 
         assertThat(place(this.alice, lines(Map.of(sku, 1)), key).status()).isEqualTo(201);
     }

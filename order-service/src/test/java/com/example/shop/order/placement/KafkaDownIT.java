@@ -27,7 +27,7 @@ class KafkaDownIT extends OrderServiceTestBase {
         assertThat(answer.status()).isEqualTo(201);
         assertThat(statusOf(idOf(answer))).isEqualTo("PENDING");
         Infrastructure.shared().startKafka();
-        assertThat(namesOf(told(idOf(answer), 1))).containsExactly("1 OrderPlaced");
+        assertThat(namesOf(eventsOf(idOf(answer), 1))).containsExactly("1 OrderPlaced");
         INVENTORY.reserve(idOf(answer));
         awaitStatus(idOf(answer), "CONFIRMED");
     }

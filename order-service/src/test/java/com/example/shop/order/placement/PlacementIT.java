@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PlacementIT extends OrderServiceTestBase {
 
     @Test
-    void an_order_is_accepted_priced_and_told_to_inventory() {
+    void an_order_is_accepted_priced_and_published() {
         String sku = product("12.50");
 
         Answer answer = place(this.alice, lines(Map.of(sku, 3)), newKey());
@@ -38,7 +38,7 @@ class PlacementIT extends OrderServiceTestBase {
                 "unitPrice":{"amount":"12.50","currency":"EUR"},"total":{"amount":"37.50","currency":"EUR"}}],\
                 "total":{"amount":"37.50","currency":"EUR"},"placedAt":"%s","reason":null}""".formatted(id,
                 this.aliceId, sku, order.path("placedAt").asString()));
-        assertThat(told(id, 1)).singleElement().isInstanceOfSatisfying(OrderPlaced.class, (placed) -> {
+        assertThat(eventsOf(id, 1)).singleElement().isInstanceOfSatisfying(OrderPlaced.class, (placed) -> {
             assertThat(placed.version()).isEqualTo(1);
             assertThat(placed.lines()).containsExactly(new OrderPlaced.Line(sku, 3));
             assertThat(placed.placedAt()).isEqualTo(order.path("placedAt").asString());
@@ -60,7 +60,7 @@ class PlacementIT extends OrderServiceTestBase {
         String sku = product("12.50");
         UUID id = order(sku, 1);
 
-        tellOfProduct(sku, 2, "Greener tea", "99.00", "EUR");
+        sendProduct(sku, 2, "Greener tea", "99.00", "EUR");
 
         JsonNode line = this.alice.get("/api/orders/" + id).body().path("lines").path(0);
         assertThat(line.path("unitPrice").path("amount").asString()).isEqualTo("12.50");
@@ -97,7 +97,7 @@ class PlacementIT extends OrderServiceTestBase {
     void an_order_cannot_mix_currencies() {
         String euro = product("1.00");
         String franc = newSku();
-        tellOfProduct(franc, 1, "Swiss tea", "1.00", "CHF");
+        sendProduct(franc, 1, "Swiss tea", "1.00", "CHF");
 
         Answer answer = place(this.alice, body(List.of(euro, franc)), newKey());
 

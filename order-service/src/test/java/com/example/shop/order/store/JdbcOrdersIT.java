@@ -38,7 +38,7 @@ class JdbcOrdersIT extends OrderServiceTestBase {
     private Orders orders;
 
     @Test
-    void of_two_who_change_the_same_order_the_second_one_fails_and_tells_nothing() {
+    void of_two_who_change_the_same_order_the_second_one_fails_and_publishes_nothing() {
         UUID id = order(product("1.00"), 1);
         Order mine = this.orders.get(new OrderId(id));
         Order theirs = this.orders.get(new OrderId(id));
@@ -50,12 +50,12 @@ class JdbcOrdersIT extends OrderServiceTestBase {
         assertThatExceptionOfType(OptimisticLockingFailureException.class)
             .isThrownBy(() -> this.transactions.executeWithoutResult((_) -> this.orders.save(mine)));
         INVENTORY.ship(id, 2);
-        assertThat(namesOf(told(id, 3))).containsExactly("1 OrderPlaced", "2 OrderConfirmed", "3 OrderShipped");
+        assertThat(namesOf(eventsOf(id, 3))).containsExactly("1 OrderPlaced", "2 OrderConfirmed", "3 OrderShipped");
         assertThat(historyOf(id)).hasSize(3);
     }
 
     @Test
-    void what_is_rolled_back_is_neither_kept_nor_told() {
+    void what_is_rolled_back_is_neither_saved_nor_published() {
         UUID id = order(product("1.00"), 1);
 
         this.transactions.executeWithoutResult((transaction) -> {
@@ -67,7 +67,7 @@ class JdbcOrdersIT extends OrderServiceTestBase {
 
         assertThat(historyOf(id)).containsExactly("PENDING: -");
         INVENTORY.reserve(id);
-        assertThat(namesOf(told(id, 2))).containsExactly("1 OrderPlaced", "2 OrderConfirmed");
+        assertThat(namesOf(eventsOf(id, 2))).containsExactly("1 OrderPlaced", "2 OrderConfirmed");
     }
 
     @Test

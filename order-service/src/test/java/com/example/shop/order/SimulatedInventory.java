@@ -47,11 +47,11 @@ import org.jspecify.annotations.Nullable;
 
 import static org.awaitility.Awaitility.await;
 
-/// Inventory-service, played by the test: sends real CloudEvents, reads what order-service says, and answers
-/// `GET /api/products/{sku}` as badly as it is told to.
-public final class PlayedInventory {
+/// Inventory-service, simulated by the test: sends real CloudEvents, reads what order-service publishes, and answers
+/// `GET /api/products/{sku}` as badly as a test wants.
+public final class SimulatedInventory {
 
-    /// When everything happens that is told.
+    /// The time of all events.
     public static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -64,7 +64,7 @@ public final class PlayedInventory {
 
     private final KafkaProducer<String, byte[]> producer;
 
-    private final List<ConsumerRecord<byte[], byte[]>> heard = new ArrayList<>();
+    private final List<ConsumerRecord<byte[], byte[]>> received = new ArrayList<>();
 
     private final KafkaConsumer<byte[], byte[]> consumer;
 
@@ -80,7 +80,7 @@ public final class PlayedInventory {
 
     private volatile @Nullable CountDownLatch held;
 
-    PlayedInventory(String bootstrapServers) {
+    SimulatedInventory(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
         this.producer = new KafkaProducer<>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
                 new StringSerializer(), new ByteArraySerializer());
@@ -105,7 +105,7 @@ public final class PlayedInventory {
         return "http://localhost:" + this.http.getAddress().getPort();
     }
 
-    /// Has a product that it tells nobody of unless asked by HTTP.
+    /// Has a product that it publishes no event about.
     public void has(String sku, String price) {
         this.products.put(sku, """
                 {"sku":"%s","name":"Black tea","unitPrice":{"amount":"%s","currency":"EUR"},\
@@ -185,19 +185,19 @@ public final class PlayedInventory {
     // Events
 
     public void reserve(UUID order) {
-        tellAndWait(new StockReserved(order, 1, AT));
+        sendAndWait(new StockReserved(order, 1, AT));
     }
 
     public void release(UUID order, long version) {
-        tellAndWait(new StockReleased(order, version, AT));
+        sendAndWait(new StockReleased(order, version, AT));
     }
 
     public void ship(UUID order, long version) {
-        tellAndWait(new StockShipped(order, version, AT));
+        sendAndWait(new StockShipped(order, version, AT));
     }
 
     /// Sends an event under an id, which it may have been sent under before.
-    public RecordMetadata tell(Event event, UUID id) {
+    public RecordMetadata send(Event event, UUID id) {
         EventType type = EventCatalog.of(event.getClass());
         EventEnvelope envelope = new EventEnvelope(id, type.name(), type.source(), event.aggregateId(), event.version(),
                 AT, null, this.json.write(event));
@@ -210,13 +210,13 @@ public final class PlayedInventory {
         }
     }
 
-    public void tellAndWait(Event event) {
-        tellAndWait(event, Generators.timeBasedEpochGenerator().generate());
+    public void sendAndWait(Event event) {
+        sendAndWait(event, Generators.timeBasedEpochGenerator().generate());
     }
 
     /// Sends an event and waits until order-service is done with it, whatever it does.
-    public void tellAndWait(Event event, UUID id) {
-        RecordMetadata sent = tell(event, id);
+    public void sendAndWait(Event event, UUID id) {
+        RecordMetadata sent = send(event, id);
         TopicPartition partition = new TopicPartition(sent.topic(), sent.partition());
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", this.bootstrapServers))) {
             await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
@@ -230,7 +230,7 @@ public final class PlayedInventory {
     }
 
     /// Waits for so many events about an order, in the order of their partition.
-    public List<Event> heardAbout(UUID order, int count) {
+    public List<Event> eventsOf(UUID order, int count) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> {
             listen();
             return about(order).size() >= count;
@@ -238,9 +238,9 @@ public final class PlayedInventory {
         return about(order).stream().map(this::read).toList();
     }
 
-    /// The envelopes about an order that were heard so far.
+    /// The envelopes about an order that were received so far.
     public List<EventEnvelope> about(UUID order) {
-        return this.heard.stream()
+        return this.received.stream()
             .map(EventRecords::fromRecord)
             .filter((event) -> event.aggregateId().equals(order.toString()))
             .toList();
@@ -257,7 +257,7 @@ public final class PlayedInventory {
                 .map((partition) -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList());
         }
-        this.consumer.poll(Duration.ofMillis(100)).forEach(this.heard::add);
+        this.consumer.poll(Duration.ofMillis(100)).forEach(this.received::add);
     }
 
 }

@@ -35,10 +35,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 import static org.awaitility.Awaitility.await;
 
-/// Order-service and every other listener, played by the test: sends real CloudEvents and reads what inventory says.
-public final class PlayedOrderService {
+/// Order-service and every other listener, simulated by the test: sends real CloudEvents and reads what inventory says.
+public final class SimulatedOrderService {
 
-    /// When everything happens that is told.
+    /// The time of all events.
     public static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -51,11 +51,11 @@ public final class PlayedOrderService {
 
     private final KafkaProducer<String, byte[]> producer;
 
-    private final Map<String, List<Event>> heard = new HashMap<>();
+    private final Map<String, List<Event>> received = new HashMap<>();
 
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    PlayedOrderService(String bootstrapServers) {
+    SimulatedOrderService(String bootstrapServers) {
         this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
         this.producer = new KafkaProducer<>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
                 new StringSerializer(), new ByteArraySerializer());
@@ -67,14 +67,14 @@ public final class PlayedOrderService {
 
     /// Sends an event once.
     /// @return the id it has
-    public UUID tell(Event event) {
+    public UUID send(Event event) {
         UUID id = Generators.timeBasedEpochGenerator().generate();
-        tell(event, id);
+        send(event, id);
         return id;
     }
 
     /// Sends an event under an id, which it may have been sent under before.
-    public RecordMetadata tell(Event event, UUID id) {
+    public RecordMetadata send(Event event, UUID id) {
         EventType type = EventCatalog.of(event.getClass());
         EventEnvelope envelope = new EventEnvelope(id, type.name(), type.source(), event.aggregateId(), event.version(),
                 AT, null, this.json.write(event));
@@ -88,8 +88,8 @@ public final class PlayedOrderService {
     }
 
     /// Sends an event and waits until inventory is done with it, whatever it does.
-    public void tellAndWait(Event event, UUID id) {
-        RecordMetadata sent = tell(event, id);
+    public void sendAndWait(Event event, UUID id) {
+        RecordMetadata sent = send(event, id);
         TopicPartition partition = new TopicPartition(sent.topic(), sent.partition());
         await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20)).until(() -> {
             OffsetAndMetadata done = this.admin.listConsumerGroupOffsets(GROUP)
@@ -100,13 +100,13 @@ public final class PlayedOrderService {
         });
     }
 
-    public void tellAndWait(Event event) {
-        tellAndWait(event, Generators.timeBasedEpochGenerator().generate());
+    public void sendAndWait(Event event) {
+        sendAndWait(event, Generators.timeBasedEpochGenerator().generate());
     }
 
     /// Waits for so many answers about an order or product, in the order of their
     /// partition.
-    public List<Event> answersAbout(Object aggregateId, int count) {
+    public List<Event> eventsOf(Object aggregateId, int count) {
         await().atMost(PATIENCE)
             .pollDelay(Duration.ZERO)
             .pollInterval(Duration.ofMillis(1))
@@ -115,7 +115,7 @@ public final class PlayedOrderService {
     }
 
     private List<Event> about(Object aggregateId) {
-        return List.copyOf(this.heard.getOrDefault(aggregateId.toString(), List.of()));
+        return List.copyOf(this.received.getOrDefault(aggregateId.toString(), List.of()));
     }
 
     /// @return false: whether it was enough is asked after it
@@ -128,7 +128,7 @@ public final class PlayedOrderService {
         }
         for (ConsumerRecord<byte[], byte[]> record : this.consumer.poll(Duration.ofMillis(100))) {
             EventEnvelope envelope = EventRecords.fromRecord(record);
-            this.heard.computeIfAbsent(envelope.aggregateId(), (_) -> new ArrayList<>()).add(read(envelope));
+            this.received.computeIfAbsent(envelope.aggregateId(), (_) -> new ArrayList<>()).add(read(envelope));
         }
         return false;
     }
