@@ -7,3 +7,10 @@ CREATE TABLE effect (
 );
 
 CREATE VIEW handled_events AS SELECT id FROM messaging.inbox;
+
+-- For transactions by JDBC and by JPA.
+CREATE TABLE account (
+    id      uuid PRIMARY KEY,
+    version bigint NOT NULL,
+    changes bigint NOT NULL
+);

@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-import javax.sql.DataSource;
-
 import com.example.shop.common.contracts.EventCatalog;
 import com.example.shop.common.contracts.EventType;
 import com.example.shop.common.messaging.DatabaseSessions;
@@ -31,18 +29,16 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
-import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.util.unit.DataSize;
 
 /// The outbox and its relay, for services that have a database and talk to Kafka.
-@AutoConfiguration(before = DataSourceTransactionManagerAutoConfiguration.class,
-        afterName = "com.example.shop.common.messaging.MessagingAutoConfiguration")
+@AutoConfiguration(afterName = "com.example.shop.common.messaging.MessagingAutoConfiguration")
 @ConditionalOnClass({ ProducerFactory.class, JdbcTemplate.class, MeterRegistry.class })
 @ConditionalOnBean(DatabaseSessions.class)
 @EnableConfigurationProperties(OutboxProperties.class)
@@ -59,20 +55,10 @@ class OutboxAutoConfiguration {
     private static final DataSize REQUEST_PER_PARTITION = DataSize.ofKilobytes(64);
 
     @Bean
-    OutboxTransactionManager transactionManager(DataSource dataSource,
-            ObjectProvider<TransactionManagerCustomizers> customizers) {
-        OutboxTransactionManager manager = new OutboxTransactionManager(dataSource, new OutboxWriter());
-        customizers.ifAvailable(all -> all.customize(manager));
-        return manager;
-    }
-
-    /// It asks for the transaction manager, for only that one writes what is appended: a
-    /// service with another one must not start.
-    @Bean
-    Outbox outbox(OutboxTransactionManager transactionManager, EventJson json, TraceCarrier traces, Clock clock,
-            WakeUp relayWakeUp, BacklogLimit outboxBacklogLimit) {
-        return new TransactionalOutbox(json, traces, Generators.timeBasedEpochGenerator()::generate, clock, relayWakeUp,
-                outboxBacklogLimit);
+    Outbox outbox(PlatformTransactionManager transactionManager, JdbcTemplate jdbc, EventJson json, TraceCarrier traces,
+            Clock clock, WakeUp relayWakeUp, BacklogLimit outboxBacklogLimit) {
+        return new TransactionalOutbox(transactionManager, jdbc, json, traces,
+                Generators.timeBasedEpochGenerator()::generate, clock, relayWakeUp, outboxBacklogLimit);
     }
 
     @Bean

@@ -1,19 +1,37 @@
 package com.example.shop.common.outbox;
 
 import java.time.Clock;
-import java.util.Arrays;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
+
+import javax.sql.DataSource;
 
 import com.example.shop.common.contracts.Event;
 import com.example.shop.common.contracts.EventCatalog;
 import com.example.shop.common.messaging.EventJson;
 import com.example.shop.common.messaging.TraceCarrier;
-import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// Gathers what a transaction leaves to its commit, events as bytes already; {@link OutboxTransactionManager} writes it.
+/// Collects the events appended in the current transaction; {@link AppendedEvents} writes them just before it commits.
+/// Works with every transaction manager that shares its connection with JDBC: `JdbcTransactionManager` and
+/// `JpaTransactionManager` do.
 final class TransactionalOutbox implements Outbox {
+
+    private static final TransactionDefinition CURRENT = new DefaultTransactionDefinition(
+            TransactionDefinition.PROPAGATION_MANDATORY);
+
+    private final PlatformTransactionManager transactions;
+
+    private final JdbcTemplate jdbc;
+
+    private final DataSource dataSource;
 
     private final EventJson json;
 
@@ -27,8 +45,11 @@ final class TransactionalOutbox implements Outbox {
 
     private final BacklogLimit limit;
 
-    TransactionalOutbox(EventJson json, TraceCarrier traces, Supplier<UUID> ids, Clock clock, WakeUp relay,
-            BacklogLimit limit) {
+    TransactionalOutbox(PlatformTransactionManager transactions, JdbcTemplate jdbc, EventJson json, TraceCarrier traces,
+            Supplier<UUID> ids, Clock clock, WakeUp relay, BacklogLimit limit) {
+        this.transactions = transactions;
+        this.jdbc = jdbc;
+        this.dataSource = Objects.requireNonNull(jdbc.getDataSource());
         this.json = json;
         this.traces = traces;
         this.ids = ids;
@@ -39,32 +60,45 @@ final class TransactionalOutbox implements Outbox {
 
     @Override
     public void append(Event event) {
-        CommitWork work = workOfCurrentTransaction();
+        AppendedEvents events = eventsOfCurrentTransaction();
         this.limit.check();
         String type = EventCatalog.of(event.getClass()).name();
-        work.add(new NewEvent(this.ids.get(), type, event.aggregateId(), event.version(), this.json.write(event),
-                this.traces.current(), this.clock.instant()));
+        // Serialised here, so that an event that cannot be fails where it is appended.
+        events.add(new AppendedEvents.AppendedEvent(this.ids.get(), type, event.aggregateId(), event.version(),
+                this.json.write(event), this.traces.current(), this.clock.instant()));
     }
 
-    @Override
-    public void runWithCommit(String sql, @Nullable Object... parameters) {
-        workOfCurrentTransaction().add(new DeferredStatement(sql, Arrays.asList(parameters)));
-    }
-
-    private CommitWork workOfCurrentTransaction() {
-        if (!TransactionSynchronizationManager.isActualTransactionActive()
-                || !TransactionSynchronizationManager.isSynchronizationActive()) {
-            throw new IllegalStateException("There is no transaction that this could be committed with");
+    private AppendedEvents eventsOfCurrentTransaction() {
+        TransactionStatus current = currentTransaction();
+        if (!TransactionSynchronizationManager.hasResource(this.dataSource)) {
+            throw new IllegalStateException("The current transaction is not one on the outbox's DataSource");
         }
         if (TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
-            throw new IllegalStateException("A read-only transaction has nothing to commit");
+            throw new IllegalStateException("An event cannot be appended in a read-only transaction");
         }
-        CommitWork work = CommitWork.ofCurrentTransaction();
-        if (work == null) {
-            work = new CommitWork(this.relay);
-            TransactionSynchronizationManager.registerSynchronization(work);
+        return TransactionSynchronizationManager.getSynchronizations()
+            .stream()
+            .filter(AppendedEvents.class::isInstance)
+            .map(AppendedEvents.class::cast)
+            .findFirst()
+            .orElseGet(() -> register(new AppendedEvents(current, this.jdbc, this.relay)));
+    }
+
+    /// Asks the transaction manager and not the thread: a transaction of another manager,
+    /// Kafka's for example, would commit without the event.
+    private TransactionStatus currentTransaction() {
+        try {
+            return this.transactions.getTransaction(CURRENT);
         }
-        return work;
+        catch (IllegalTransactionStateException none) {
+            throw new IllegalStateException(
+                    "An event can only be appended in a transaction of the service's transaction manager", none);
+        }
+    }
+
+    private static AppendedEvents register(AppendedEvents events) {
+        TransactionSynchronizationManager.registerSynchronization(events);
+        return events;
     }
 
 }

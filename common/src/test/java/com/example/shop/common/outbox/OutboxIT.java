@@ -1,8 +1,5 @@
 package com.example.shop.common.outbox;
 
-import java.sql.Connection;
-import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -16,33 +13,19 @@ import com.example.shop.common.testservice.Effects;
 import com.example.shop.common.testservice.Kafka;
 import com.example.shop.common.testservice.Samples;
 import com.example.shop.common.testservice.TestService;
-import com.fasterxml.uuid.Generators;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.core.NestedRuntimeException;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 @ExtendWith(OutputCaptureExtension.class)
 class OutboxIT {
-
-    private static final String INSERT_EFFECT = "INSERT INTO effect (subject, version) VALUES (?, ?)";
 
     private static final String EVENTS = "/api/operations/parked-events/order.events";
 
@@ -82,205 +65,8 @@ class OutboxIT {
     }
 
     @Test
-    void an_event_outside_a_transaction_is_refused() {
-        assertThatIllegalStateException().isThrownBy(() -> this.outbox.append(Samples.placed(this.order, 1L)));
-    }
-
-    @Test
-    void an_event_in_a_read_only_transaction_is_refused() {
-        TransactionTemplate readOnly = new TransactionTemplate(this.service.bean(PlatformTransactionManager.class));
-        readOnly.setReadOnly(true);
-
-        assertThatIllegalStateException()
-            .isThrownBy(() -> readOnly.executeWithoutResult(_ -> this.outbox.append(Samples.placed(this.order, 1L))));
-    }
-
-    @Test
     void an_event_that_the_catalogue_does_not_list_is_refused() {
         assertThatIllegalArgumentException().isThrownBy(() -> this.service.append(new Unlisted()));
-    }
-
-    @Test
-    void a_transaction_that_rolls_back_sends_nothing() {
-        assertThatExceptionOfType(Stop.class).isThrownBy(() -> this.service.inTransaction(() -> {
-            this.outbox.append(Samples.placed(this.order, 1L));
-            throw new Stop();
-        }));
-
-        assertNothingCameBefore(Samples.placed(UUID.randomUUID(), 1L));
-    }
-
-    @Test
-    void what_was_appended_after_a_savepoint_goes_with_it() {
-        TransactionTemplate nested = new TransactionTemplate(this.service.bean(PlatformTransactionManager.class));
-        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
-
-        this.service.inTransaction(() -> {
-            this.outbox.append(Samples.placed(this.order, 1L));
-            assertThatExceptionOfType(Stop.class).isThrownBy(() -> nested.executeWithoutResult(_ -> {
-                this.outbox.append(Samples.placed(this.order, 2L));
-                throw new Stop();
-            }));
-            this.outbox.append(Samples.placed(this.order, 3L));
-            return true;
-        });
-
-        await().untilAsserted(() -> assertThat(this.effects.of(this.aggregate)).containsExactly(1L, 3L));
-    }
-
-    @Test
-    void a_transaction_inside_a_transaction_sends_its_own_events_alone() {
-        TransactionTemplate inner = new TransactionTemplate(this.service.bean(PlatformTransactionManager.class));
-        inner.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-
-        assertThatExceptionOfType(Stop.class).isThrownBy(() -> this.service.inTransaction(() -> {
-            this.outbox.append(Samples.placed(this.order, 1L));
-            inner.executeWithoutResult(_ -> this.outbox.append(Samples.placed(this.order, 2L)));
-            throw new Stop();
-        }));
-
-        await().untilAsserted(() -> assertThat(this.effects.of(this.aggregate)).containsExactly(2L));
-    }
-
-    @Test
-    void many_events_of_one_transaction_keep_their_order() {
-        int many = 2 * OutboxWriter.ROWS_PER_STATEMENT + 1;
-
-        this.service.append(Samples.placed(this.order, many));
-
-        await().untilAsserted(() -> assertThat(this.effects.of(this.aggregate)).hasSize(many));
-        assertThat(this.effects.of(this.aggregate)).isSorted();
-    }
-
-    @Test
-    void what_the_database_refuses_at_the_commit_takes_its_events_with_it() {
-        assertThatExceptionOfType(DataIntegrityViolationException.class)
-            .isThrownBy(() -> this.service.inTransaction(() -> {
-                this.outbox.append(Samples.placed(this.order, 1L));
-                JdbcTemplate jdbc = this.service.bean(JdbcTemplate.class);
-                jdbc.execute("CREATE TEMP TABLE one (id int PRIMARY KEY DEFERRABLE INITIALLY DEFERRED) ON COMMIT DROP");
-                jdbc.execute("INSERT INTO one VALUES (1), (1)");
-                return true;
-            }));
-
-        assertNothingCameBefore(Samples.placed(UUID.randomUUID(), 1L));
-    }
-
-    @Test
-    void a_transaction_whose_events_cannot_be_written_leaves_nothing_behind() {
-        assertThatExceptionOfType(NestedRuntimeException.class).isThrownBy(() -> this.service.inTransaction(() -> {
-            JdbcTemplate jdbc = this.service.bean(JdbcTemplate.class);
-            jdbc.update("INSERT INTO effect (subject, version) VALUES (?, 1)", this.aggregate);
-            jdbc.execute("ALTER SCHEMA messaging RENAME TO elsewhere");
-            this.outbox.append(Samples.placed(this.order, 1L));
-            return true;
-        }));
-
-        assertThat(this.effects.of(this.aggregate)).isEmpty();
-        assertNothingCameBefore(Samples.placed(UUID.randomUUID(), 1L));
-    }
-
-    @Test
-    void statements_run_with_the_commit_and_in_the_order_of_the_calls() {
-        this.service.inTransaction(() -> {
-            this.outbox.append(Samples.placed(this.order, 1L));
-            this.outbox.runWithCommit(INSERT_EFFECT, this.aggregate, 7L);
-            this.outbox.runWithCommit("UPDATE effect SET version = version + 1 WHERE subject = ?", this.aggregate);
-            assertThat(written()).isEmpty();
-            return true;
-        });
-
-        assertThat(written()).containsExactly(8L);
-        await().untilAsserted(() -> assertThat(this.effects.of(this.aggregate)).contains(1L));
-    }
-
-    @Test
-    void a_statement_without_an_event_runs_with_the_commit_as_well() {
-        this.service.inTransaction(() -> {
-            this.outbox.runWithCommit(INSERT_EFFECT, this.aggregate, 7L);
-            return true;
-        });
-
-        assertThat(written()).containsExactly(7L);
-    }
-
-    @Test
-    void a_statement_that_fails_with_the_commit_takes_everything_with_it() {
-        assertThatExceptionOfType(DataIntegrityViolationException.class)
-            .isThrownBy(() -> this.service.inTransaction(() -> {
-                jdbc().update(INSERT_EFFECT, this.aggregate, 6L);
-                this.outbox.append(Samples.placed(this.order, 1L));
-                this.outbox.runWithCommit(INSERT_EFFECT, this.aggregate, null);
-                this.outbox.runWithCommit(INSERT_EFFECT, this.aggregate, 7L);
-                return true;
-            }));
-
-        assertThat(written()).isEmpty();
-        assertNothingCameBefore(Samples.placed(UUID.randomUUID(), 1L));
-    }
-
-    @Test
-    void of_a_transaction_that_is_one_message_nothing_is_kept_if_its_last_statement_fails() {
-        assertThatExceptionOfType(DataIntegrityViolationException.class)
-            .isThrownBy(() -> this.service.inTransaction(() -> {
-                this.outbox.append(Samples.placed(this.order, 1L));
-                this.outbox.runWithCommit(INSERT_EFFECT, this.aggregate, 7L);
-                this.outbox.runWithCommit(INSERT_EFFECT, this.aggregate, null);
-                return true;
-            }));
-
-        assertThat(written()).isEmpty();
-        assertNothingCameBefore(Samples.placed(UUID.randomUUID(), 1L));
-    }
-
-    @Test
-    void a_statement_after_a_savepoint_goes_with_it() {
-        TransactionTemplate nested = new TransactionTemplate(this.service.bean(PlatformTransactionManager.class));
-        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
-
-        this.service.inTransaction(() -> {
-            this.outbox.runWithCommit(INSERT_EFFECT, this.aggregate, 7L);
-            assertThatExceptionOfType(Stop.class).isThrownBy(() -> nested.executeWithoutResult(_ -> {
-                this.outbox.runWithCommit(INSERT_EFFECT, this.aggregate, 8L);
-                throw new Stop();
-            }));
-            return true;
-        });
-
-        assertThat(written()).containsExactly(7L);
-    }
-
-    @Test
-    void a_statement_outside_a_transaction_is_refused() {
-        assertThatIllegalStateException()
-            .isThrownBy(() -> this.outbox.runWithCommit(INSERT_EFFECT, this.aggregate, 7L));
-    }
-
-    /// In the service's own database; the effects of events are in that of the one that
-    /// handles them.
-    private List<@Nullable Long> written() {
-        return jdbc().queryForList("SELECT version FROM effect WHERE subject = ? AND version > 5", Long.class,
-                this.aggregate);
-    }
-
-    private JdbcTemplate jdbc() {
-        return this.service.bean(JdbcTemplate.class);
-    }
-
-    @Test
-    void an_event_after_the_commit_is_refused() {
-        assertThatIllegalStateException().isThrownBy(() -> this.service.inTransaction(() -> {
-            this.outbox.append(Samples.placed(this.order, 1L));
-            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                @Override
-                public void afterCommit() {
-                    OutboxIT.this.outbox.append(Samples.placed(OutboxIT.this.order, 2L));
-                }
-            });
-            return true;
-        }));
-
-        await().untilAsserted(() -> assertThat(this.effects.of(this.aggregate)).containsExactly(1L));
     }
 
     @Test
@@ -385,13 +171,16 @@ class OutboxIT {
     }
 
     private void writeNow(Event event) {
-        NewEvent early = new NewEvent(Generators.timeBasedEpochGenerator().generate(),
-                EventCatalog.of(event.getClass()).name(), event.aggregateId(), event.version(),
-                new EventJson().write(event), null, Instant.now());
-        this.service.bean(JdbcTemplate.class).execute((Connection connection) -> {
-            Relays.write(connection, early);
-            return true;
-        });
+        this.service.jdbc()
+            .sql("""
+                    INSERT INTO messaging.outbox (id, type, aggregate, version, payload, created_at)
+                    VALUES (gen_random_uuid(), :type, :aggregate, :version, :payload, now())
+                    """)
+            .param("type", EventCatalog.of(event.getClass()).name())
+            .param("aggregate", event.aggregateId())
+            .param("version", event.version())
+            .param("payload", new EventJson().write(event))
+            .update();
     }
 
     private String parked() {
@@ -404,14 +193,6 @@ class OutboxIT {
             .param("aggregate", this.aggregate)
             .query((found, _) -> found.getObject(1, UUID.class))
             .single();
-    }
-
-    /// What is sent afterwards has arrived, so whatever was sent before would have, too.
-    private void assertNothingCameBefore(Event next) {
-        this.service.append(next);
-        await().untilAsserted(() -> assertThat(this.effects.of(next.aggregateId())).hasSize(1));
-        assertThat(this.service.waiting(this.aggregate)).isEmpty();
-        assertThat(Kafka.records(Topics.ORDER_EVENTS, this.aggregate)).isEmpty();
     }
 
     private static boolean awaitUninterrupted(CountDownLatch latch) {
@@ -435,10 +216,6 @@ class OutboxIT {
         public long version() {
             return 1;
         }
-
-    }
-
-    private static final class Stop extends RuntimeException {
 
     }
 

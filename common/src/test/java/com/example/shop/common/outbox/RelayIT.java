@@ -80,7 +80,7 @@ class RelayIT {
     @Test
     void a_leader_lost_between_acknowledgement_and_delete_leaves_a_copy_and_one_effect() throws Exception {
         AtomicBoolean sent = new AtomicBoolean();
-        try (RelaySession lead = Relays.takeLead(this.service, "10s"); EventSender sender = kafka()) {
+        try (RelaySession lead = Relays.takeLeadership(this.service, "10s"); EventSender sender = kafka()) {
             this.service.append(Samples.placed(this.order, 2));
             Relay relay = relay(lead, new SenderWithStop(sender, this.aggregate, acknowledged -> {
                 acknowledged.join();
@@ -103,7 +103,7 @@ class RelayIT {
     void a_leader_that_was_paused_for_longer_than_its_lease_does_no_harm_on_waking() throws Exception {
         CountDownLatch paused = new CountDownLatch(1);
         CountDownLatch woken = new CountDownLatch(1);
-        try (RelaySession lead = Relays.takeLead(this.service, "1s"); EventSender sender = kafka()) {
+        try (RelaySession lead = Relays.takeLeadership(this.service, "1s"); EventSender sender = kafka()) {
             this.service.append(Samples.placed(this.order, 2));
             Relay relay = relay(lead, new PausedSender(sender, paused, woken), "1s");
             CompletableFuture<Throwable> end = CompletableFuture.supplyAsync(() -> failureOf(relay));
@@ -123,7 +123,7 @@ class RelayIT {
 
     @Test
     void nobody_but_the_leader_reads() throws Exception {
-        try (RelaySession lead = Relays.takeLead(this.service, "10s");
+        try (RelaySession lead = Relays.takeLeadership(this.service, "10s");
                 RelaySession other = new RelaySession(this.service.connect("test"), OutboxSettings.defaults())) {
             assertThat(other.tryToLead()).isFalse();
             lead.wakeLeader();

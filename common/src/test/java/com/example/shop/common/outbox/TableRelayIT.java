@@ -37,7 +37,7 @@ class TableRelayIT {
         try (Connection listening = this.service.connect("test"); var statement = listening.createStatement()) {
             statement.execute("LISTEN outbox");
 
-            try (RelaySession lead = Relays.takeLead(this.service, "10s")) {
+            try (RelaySession lead = Relays.takeLeadership(this.service, "10s")) {
                 this.service.append(Samples.placed(this.order, 3));
 
                 var heard = listening.unwrap(PGConnection.class).getNotifications(5_000);
@@ -53,7 +53,7 @@ class TableRelayIT {
     void a_transaction_that_commits_after_thousands_of_younger_ones_is_not_missed() throws Exception {
         Set<String> sent = new HashSet<>();
         EventSender all = new AllTakingSender(sent);
-        try (RelaySession lead = Relays.takeLead(this.service, "10s");
+        try (RelaySession lead = Relays.takeLeadership(this.service, "10s");
                 Connection late = this.service.connect("late");
                 Connection early = this.service.connect("early")) {
             Relay relay = new Relay(lead, all, OutboxSettings.defaults(), new RelayMetrics(new SimpleMeterRegistry()),
@@ -73,7 +73,7 @@ class TableRelayIT {
 
     @Test
     void who_asks_for_rows_ahead_can_do_other_things_until_they_are_there() throws Exception {
-        try (RelaySession lead = Relays.takeLead(this.service, "10s");
+        try (RelaySession lead = Relays.takeLeadership(this.service, "10s");
                 Connection locking = this.service.connect("locking");
                 Statement lock = locking.createStatement()) {
             this.service.append(Samples.placed(this.order, 3));
@@ -94,7 +94,7 @@ class TableRelayIT {
 
     @Test
     void a_lease_counts_from_the_question_and_not_from_its_answer() throws Exception {
-        try (RelaySession lead = Relays.takeLead(this.service, "1s")) {
+        try (RelaySession lead = Relays.takeLeadership(this.service, "1s")) {
             lead.ask("answer late", connection -> {
                 connection.createStatement().execute("SELECT pg_sleep(0.5)");
                 return this.service.endSessions(Relays.LEADING_TEST);

@@ -27,6 +27,7 @@ import org.awaitility.Awaitility;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -76,12 +77,18 @@ public final class TestService implements AutoCloseable {
         return start(Infrastructure.shared().database(DATABASE), settings);
     }
 
+    /// An instance that uses JPA, and so the transaction manager of JPA.
+    public static TestService startWithJpa() {
+        return start("spring.autoconfigure.exclude=", "spring.jpa.open-in-view=false");
+    }
+
     private static TestService start(Database database, String... settings) {
         Stream<String> usual = Stream.of("spring.config.name=test-service", "spring.application.name=" + NAME,
                 "spring.datasource.url=" + database.url(), "spring.datasource.username=" + database.user(),
                 "spring.datasource.password=" + database.password(),
                 "spring.kafka.bootstrap-servers=" + Infrastructure.shared().bootstrapServers(),
                 "security.issuer=" + ISSUER.issuer(), "security.jwk-set-uri=" + ISSUER.jwkSetUri(),
+                "spring.autoconfigure.exclude=" + HibernateJpaAutoConfiguration.class.getName(),
                 // Many of the tests wait for a handler to fail for the last time.
                 "inbox.retry-pause=100ms");
         // Of an option that stands twice on the command line, Spring would make a list.
@@ -119,6 +126,18 @@ public final class TestService implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(failure);
         }
+    }
+
+    public String url() {
+        return this.database.url();
+    }
+
+    public String user() {
+        return this.database.user();
+    }
+
+    public String password() {
+        return this.database.password();
     }
 
     public <T> T bean(Class<T> type) {

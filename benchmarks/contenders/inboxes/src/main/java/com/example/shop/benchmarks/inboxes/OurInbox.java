@@ -6,7 +6,6 @@ import com.example.shop.benchmarks.contender.Instance;
 import com.example.shop.benchmarks.contender.Settings;
 import com.example.shop.common.contracts.order.v1.OrderPlaced;
 import com.example.shop.common.inbox.EventHandler;
-import com.example.shop.common.outbox.Outbox;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -60,18 +59,18 @@ final class OurInbox extends Deliveries {
     static class Service {
 
         @Bean
-        ChangeRowWhenPlaced handler(Outbox outbox, @Value("${shares:true}") boolean shares) {
-            return new ChangeRowWhenPlaced(outbox, shares);
+        ChangeRowWhenPlaced handler(JdbcTemplate jdbc, @Value("${shares:true}") boolean shares) {
+            return new ChangeRowWhenPlaced(jdbc, shares);
         }
 
     }
 
-    /// Changes its row with the COMMIT, as inventory's handlers do.
-    record ChangeRowWhenPlaced(Outbox outbox, boolean sharesTransaction) implements EventHandler<OrderPlaced> {
+    /// Changes the row of its aggregate.
+    record ChangeRowWhenPlaced(JdbcTemplate jdbc, boolean sharesTransaction) implements EventHandler<OrderPlaced> {
 
         @Override
         public void handle(OrderPlaced event) {
-            this.outbox.runWithCommit(CHANGE, event.orderId());
+            this.jdbc.update(CHANGE, event.orderId());
         }
 
     }

@@ -17,6 +17,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -28,6 +29,8 @@ final class Ours implements Contender {
     private final ConfigurableApplicationContext context;
 
     private final TransactionTemplate transactions;
+
+    private final JdbcTemplate jdbc;
 
     private final Outbox outbox;
 
@@ -43,6 +46,7 @@ final class Ours implements Contender {
                 Stream.of(settings.arguments()))
             .toArray(String[]::new));
         this.transactions = new TransactionTemplate(this.context.getBean(PlatformTransactionManager.class));
+        this.jdbc = this.context.getBean(JdbcTemplate.class);
         this.outbox = this.context.getBean(Outbox.class);
         this.relay = this.context.getBean("relayLoop", SmartLifecycle.class);
         this.relay.stop();
@@ -55,7 +59,7 @@ final class Ours implements Contender {
     @Override
     public void write(SampleEvent event) {
         this.transactions.executeWithoutResult(_ -> {
-            this.outbox.runWithCommit(Shop.INSERT, event.orderId(), event.version(), Shop.NOTE);
+            this.jdbc.update(Shop.INSERT, event.orderId(), event.version(), Shop.NOTE);
             this.outbox.append(contract(event));
         });
     }

@@ -1,0 +1,121 @@
+package com.example.shop.common.outbox;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronization;
+
+/// The events of one transaction, written in one batch just before it commits.
+///
+/// Writing that late is what keeps them in order. By then the transaction has locked its aggregates' rows, or has passed
+/// the check of their versions, and it holds those locks until it has committed. So of two transactions on one aggregate
+/// the second gets its positions after the first has committed: position order is version order.
+final class AppendedEvents implements TransactionSynchronization {
+
+    private static final Logger log = LoggerFactory.getLogger(AppendedEvents.class);
+
+    private static final String INSERT = """
+            INSERT INTO messaging.outbox (id, type, aggregate, version, payload, trace, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private final TransactionStatus transaction;
+
+    private final JdbcTemplate jdbc;
+
+    private final WakeUp relay;
+
+    private final List<AppendedEvent> events = new ArrayList<>();
+
+    private final List<Savepoint> savepoints = new ArrayList<>();
+
+    private boolean written;
+
+    AppendedEvents(TransactionStatus transaction, JdbcTemplate jdbc, WakeUp relay) {
+        this.transaction = transaction;
+        this.jdbc = jdbc;
+        this.relay = relay;
+    }
+
+    void add(AppendedEvent event) {
+        if (this.written) {
+            throw new IllegalStateException(
+                    "An event cannot be appended to a transaction that commits or has committed");
+        }
+        this.events.add(event);
+    }
+
+    @Override
+    public void beforeCommit(boolean readOnly) {
+        // JPA would write its entities, and check their versions, only after this.
+        this.transaction.flush();
+        this.written = true;
+        if (!this.events.isEmpty()) {
+            this.jdbc.batchUpdate(INSERT, this.events, this.events.size(), AppendedEvents::bind);
+        }
+    }
+
+    private static void bind(PreparedStatement insert, AppendedEvent event) throws SQLException {
+        insert.setObject(1, event.id());
+        insert.setString(2, event.type());
+        insert.setString(3, event.aggregate());
+        insert.setLong(4, event.version());
+        insert.setBytes(5, event.payload());
+        insert.setString(6, event.trace());
+        insert.setObject(7, event.createdAt().atOffset(ZoneOffset.UTC));
+    }
+
+    @Override
+    public void afterCommit() {
+        if (!this.events.isEmpty()) {
+            this.relay.signal();
+        }
+    }
+
+    @Override
+    public void afterCompletion(int status) {
+        // Registered too late to be called before the commit: a mistake in the code of
+        // the service, which no exception can prevent any more.
+        if (!this.written && status == STATUS_COMMITTED && !this.events.isEmpty()) {
+            log.error(
+                    "{} events are lost, for their transaction was already committing when the first was appended: {}",
+                    this.events.size(), this.events.stream().map(AppendedEvent::id).toList());
+        }
+    }
+
+    @Override
+    public void savepoint(Object savepoint) {
+        this.savepoints.add(new Savepoint(savepoint, this.events.size()));
+    }
+
+    @Override
+    public void savepointRollback(Object savepoint) {
+        // An unknown savepoint was created before the first event was appended.
+        int kept = this.savepoints.stream()
+            .filter(known -> known.name().equals(savepoint))
+            .mapToInt(Savepoint::events)
+            .findFirst()
+            .orElse(0);
+        this.events.subList(kept, this.events.size()).clear();
+    }
+
+    /// @param payload the event as JSON
+    record AppendedEvent(UUID id, String type, String aggregate, long version, byte[] payload, @Nullable String trace,
+            Instant createdAt) {
+    }
+
+    /// @param events how many had been appended when it was created
+    private record Savepoint(Object name, int events) {
+    }
+
+}
