@@ -9,14 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// How much waits in the outbox, for metrics, health and the limit. Looked up at most once a second, however many ask.
+/// How many events are pending, for metrics, health and the limit. Queried at most once a second, however many ask.
 final class Backlog {
 
     private static final Logger log = LoggerFactory.getLogger(Backlog.class);
 
     private static final Duration FRESH = Duration.ofSeconds(1);
 
-    /// A million rows are as alarming as ten: nobody is served by counting them.
+    /// A million rows are as alarming as a hundred thousand: counting them helps nobody.
     private static final int COUNTED_UP_TO = 100_000;
 
     private static final Sample UNKNOWN = new Sample(Double.NaN, Double.NaN, Double.NaN);
@@ -31,7 +31,7 @@ final class Backlog {
 
     private Instant sampledAt = Instant.MIN;
 
-    /// @param limit as many are counted, should it be higher than what is usually counted
+    /// @param limit counted up to this, should it be higher than the usual maximum
     Backlog(JdbcClient jdbc, Clock clock, int limit) {
         this.jdbc = jdbc;
         this.clock = clock;
@@ -41,13 +41,13 @@ final class Backlog {
     synchronized Sample sample() {
         Instant now = this.clock.instant();
         if (this.sampledAt.isBefore(now.minus(FRESH))) {
-            this.sample = look(now);
+            this.sample = query(now);
             this.sampledAt = now;
         }
         return this.sample;
     }
 
-    private Sample look(Instant now) {
+    private Sample query(Instant now) {
         try {
             return this.jdbc.sql("""
                     SELECT (SELECT count(*) FROM (SELECT FROM messaging.outbox LIMIT :counted) AS few) AS waiting,
@@ -63,17 +63,16 @@ final class Backlog {
                 return new Sample(found.getLong("waiting"), Math.max(0, age), found.getLong("parked"));
             }).single();
         }
-        catch (RuntimeException away) {
-            log.debug("The backlog of the outbox is unknown", away);
+        catch (RuntimeException failure) {
+            log.debug("The backlog of the outbox is unknown", failure);
             return UNKNOWN;
         }
     }
 
-    /// @param waiting events in the outbox, counted up to 100,000 or to the limit; not a
-    /// number if unknown
-    /// @param oldestSeconds age of the first of them that is to be sent, and does not
-    /// wait
-    /// behind a parked one; 0 if there is none
+    /// @param waiting events in the outbox, counted up to 100,000 or to the limit; NaN if
+    /// unknown
+    /// @param oldestSeconds age of the oldest that is not behind a parked one; 0 if there
+    /// is none
     /// @param parked events that wait for an operator
     record Sample(double waiting, double oldestSeconds, double parked) {
 

@@ -7,8 +7,8 @@ import com.example.shop.common.messaging.BackgroundWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Stops writers while too much waits in the outbox, before the disk is full and nobody can do anything any more. What is
-/// appended between two looks still gets through.
+/// Refuses new events while too many are pending, before the disk is full. What is appended between two checks still gets
+/// through.
 final class BacklogLimit extends BackgroundWork {
 
     private static final Logger log = LoggerFactory.getLogger(BacklogLimit.class);
@@ -27,10 +27,10 @@ final class BacklogLimit extends BackgroundWork {
         this.settings = settings;
     }
 
-    /// Asks nobody: an append must not cost a look at the backlog.
+    /// Without a query: an append must not pay for one.
     void check() {
         if (this.reached) {
-            throw new OutboxFull("Too many events wait in the outbox, or for too long");
+            throw new OutboxFull("Too many events are pending in the outbox, or for too long");
         }
     }
 
@@ -38,7 +38,7 @@ final class BacklogLimit extends BackgroundWork {
         return this.reached;
     }
 
-    void look() {
+    void update() {
         Backlog.Sample sample = this.backlog.get();
         if (sample.isUnknown()) {
             return;
@@ -47,9 +47,9 @@ final class BacklogLimit extends BackgroundWork {
                 || isOver(sample.oldestSeconds() * 1000, this.settings.backlogAgeLimit().toMillis());
         if (over != this.reached) {
             this.reached = over;
-            log.warn("{}: {} events wait in the outbox, the oldest for {} s",
-                    over ? "Writers are refused from now on" : "Writers are let in again", (long) sample.waiting(),
-                    (long) sample.oldestSeconds());
+            log.warn("{}: {} events are pending, the oldest for {} s",
+                    over ? "New events are refused from now on" : "New events are accepted again",
+                    (long) sample.waiting(), (long) sample.oldestSeconds());
         }
     }
 
@@ -57,12 +57,12 @@ final class BacklogLimit extends BackgroundWork {
         return limit > 0 && value >= limit;
     }
 
-    /// Without a limit there is nothing to look for.
+    /// Without a limit there is nothing to check.
     @Override
     protected void work() throws InterruptedException {
         if (this.settings.backlogLimit() > 0 || this.settings.backlogAgeLimit().isPositive()) {
             do {
-                look();
+                update();
             }
             while (!isStoppedWithin(PAUSE));
         }

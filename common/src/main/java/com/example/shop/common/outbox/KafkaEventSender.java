@@ -17,10 +17,10 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
-/// Sends through an idempotent producer with acks=all, many records under way at once.
+/// Sends through an idempotent producer with acks=all, with many records in flight.
 ///
-/// A producer that gives a record up goes on with the next ones, and an event would overtake its elder. So the first
-/// failure closes the producer from within its own callback, before it can send anything else; all that is under way fails
+/// A producer that gives up on a record goes on with the next ones, and an event would overtake an earlier one. So the first
+/// failure closes the producer from within its own callback, before it can send anything else; all that is in flight fails
 /// with it, and the next round starts with a new one.
 final class KafkaEventSender implements EventSender {
 
@@ -70,11 +70,11 @@ final class KafkaEventSender implements EventSender {
                 if (Thread.currentThread() != sending) {
                     stop(current);
                 }
-                acknowledgement.completeExceptionally(understood(failure));
+                acknowledgement.completeExceptionally(classified(failure));
             });
         }
         catch (RuntimeException failure) {
-            acknowledgement.completeExceptionally(understood(failure));
+            acknowledgement.completeExceptionally(classified(failure));
         }
         return acknowledgement;
     }
@@ -94,9 +94,9 @@ final class KafkaEventSender implements EventSender {
     }
 
     /// Only what is wrong with the record itself counts as refused. Missing rights or a
-    /// missing topic look permanent too, but are set right by people without touching a
-    /// single event.
-    private static Exception understood(Exception failure) {
+    /// missing topic look permanent too, but people fix them without touching an
+    /// event.
+    private static Exception classified(Exception failure) {
         return switch (failure) {
             case RecordTooLargeException _, RecordBatchTooLargeException _ ->
                 new RefusedEvent("Kafka takes no event of this size", failure);
@@ -106,8 +106,9 @@ final class KafkaEventSender implements EventSender {
         };
     }
 
-    /// The producer would wait until all of it is acknowledged; that is for the relay to
-    /// do, which has to keep its lease meanwhile.
+    /// Not in this thread: the producer would wait for all acknowledgements, and the
+    /// relay
+    /// has to keep its lease meanwhile.
     @Override
     public void flush() {
         Producer<String, byte[]> current = this.producer;

@@ -68,13 +68,8 @@ class OutboxAutoConfiguration {
 
     @Bean
     RelayLoop relayLoop(DatabaseSessions sessions, EventSenders eventSenders, WakeUp relayWakeUp,
-            OutboxProperties settings, RelayMetrics relayMetrics, RelayTrouble relayTrouble) {
-        return new RelayLoop(sessions, eventSenders, relayWakeUp, settings, relayMetrics, relayTrouble);
-    }
-
-    @Bean
-    RelayTrouble relayTrouble(Clock clock) {
-        return new RelayTrouble(clock);
+            OutboxProperties settings, RelayStatus relayStatus) {
+        return new RelayLoop(sessions, eventSenders, relayWakeUp, settings, relayStatus);
     }
 
     @Bean
@@ -97,15 +92,15 @@ class OutboxAutoConfiguration {
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(settings.deliveryTimeout().toMillis()));
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 Math.toIntExact(settings.deliveryTimeout().dividedBy(2).toMillis()));
-        config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, settings.longestBackoff().toMillis());
+        config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RelayLoop.LONGEST_BACKOFF.toMillis());
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 Math.toIntExact(messaging.largestEvent().toBytes()) + ROOM_FOR_HEADERS);
         return config;
     }
 
     @Bean
-    RelayMetrics relayMetrics(ObjectProvider<MeterRegistry> registry) {
-        return new RelayMetrics(registry.getIfAvailable(CompositeMeterRegistry::new));
+    RelayStatus relayStatus(Clock clock, ObjectProvider<MeterRegistry> registry) {
+        return new RelayStatus(clock, registry.getIfAvailable(CompositeMeterRegistry::new));
     }
 
     @Bean
@@ -114,10 +109,10 @@ class OutboxAutoConfiguration {
         Backlog backlog = new Backlog(jdbc, clock, settings.backlogLimit());
         registry.ifAvailable(meters -> {
             Gauge.builder("outbox.waiting", backlog, waiting -> waiting.sample().waiting())
-                .description("Events that wait to be sent, counted up to 100,000 or to the limit")
+                .description("Pending events, counted up to 100,000 or to the limit")
                 .register(meters);
             Gauge.builder("outbox.oldest", backlog, waiting -> waiting.sample().oldestSeconds())
-                .description("Age of the event that waits longest, but for those behind a parked one")
+                .description("Age of the oldest pending event, not counting those behind a parked one")
                 .baseUnit("seconds")
                 .register(meters);
             Gauge.builder("outbox.parked.waiting", backlog, waiting -> waiting.sample().parked())
@@ -134,8 +129,8 @@ class OutboxAutoConfiguration {
 
     @Bean
     OutboxHealth outboxHealthIndicator(Backlog outboxBacklog, BacklogLimit outboxBacklogLimit,
-            RelayMetrics relayMetrics, RelayTrouble relayTrouble) {
-        return new OutboxHealth(outboxBacklog, outboxBacklogLimit, relayMetrics, relayTrouble);
+            RelayStatus relayStatus) {
+        return new OutboxHealth(outboxBacklog, outboxBacklogLimit, relayStatus);
     }
 
     @Bean
@@ -152,8 +147,8 @@ class OutboxAutoConfiguration {
         return new ParkedEvents(jdbc, relayWakeUp);
     }
 
-    /// Makes a sender for each time this process leads. A type of its own: a bean that is
-    /// a bare `Supplier` could be anything.
+    /// Makes a sender for each time this process becomes the leader. A type of its own: a
+    /// bean that is a bare `Supplier` could be anything.
     interface EventSenders extends Supplier<EventSender> {
 
     }

@@ -7,7 +7,7 @@ import com.example.shop.common.contracts.EventType;
 import com.example.shop.common.messaging.EventEnvelope;
 import org.jspecify.annotations.Nullable;
 
-/// An event that waits to be sent.
+/// A pending event.
 ///
 /// @param position its place in the outbox: the order in which the rows of one aggregate were written
 record OutboxRow(long position, UUID id, String type, String aggregate, long version, byte[] payload,

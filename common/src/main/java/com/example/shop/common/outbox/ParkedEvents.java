@@ -41,7 +41,7 @@ final class ParkedEvents {
             .list();
     }
 
-    /// Puts an event back to its old place in the outbox, ahead of those that waited for
+    /// Returns an event to its old place in the outbox, ahead of those that waited for
     /// it.
     /// @return the event; empty if there was no such one
     Optional<ParkedEvent> release(String topic, UUID id) {
@@ -58,8 +58,7 @@ final class ParkedEvents {
                 """);
     }
 
-    /// Gives an event up for good: nobody will ever hear of it, and those that waited for
-    /// it go on.
+    /// Deletes an event for good: it is never sent, and those that waited for it are.
     /// @return the event; empty if there was no such one
     Optional<ParkedEvent> discard(String topic, UUID id) {
         return unpark(topic, id, """

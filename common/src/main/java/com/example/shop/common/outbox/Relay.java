@@ -13,30 +13,33 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.unit.DataSize;
 
-/// Carries events from the outbox to Kafka, one round after the other: delete the rows that are acknowledged by now, read
-/// the oldest of the others, send them behind those that are under way. It waits for acknowledgements only while a whole
-/// batch lacks them; with much to do, the next rows are read while these are sent.
+/// Sends events from the outbox to Kafka, one round after the other: delete the rows that are acknowledged by now, read the
+/// oldest of the others, send them behind those in flight. It waits for acknowledgements only while a whole batch lacks
+/// them.
 ///
 /// What it promises, whatever fails and whenever it stops:
 ///
 /// - **Nothing is lost**: a row is deleted after its acknowledgement, never before. A stop between the two sends the event
 ///   again, under the same id.
-/// - **Order per aggregate**: with an event that fails, those sent behind it fail too. Nothing more is sent until all have
-///   come to their end, and what was not acknowledged is read again, in its order.
-/// - **Nobody waits for a stranger**: an event that Kafka refuses for its own sake is parked after some attempts, and holds
-///   back its own aggregate only. A broker that is away parks nothing: then all rows wait.
+/// - **Order per aggregate**: with an event that fails, those sent behind it fail too. Nothing more is sent until nothing
+///   is in flight, and what was not acknowledged is read again, in order.
+/// - **A bad event stops only its own aggregate**: an event that Kafka refuses for its own sake is parked after some
+///   attempts and holds back the later ones of its aggregate. A broker that is away parks nothing: then all rows wait.
 ///
-/// It is used by one thread, of the one process that leads ({@link RelayLoop}).
+/// It is used by one thread, of the one process that is the leader ({@link RelayLoop}).
 final class Relay {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
+
+    /// A batch ends with the row that reaches this size, so that memory stays flat and
+    /// the
+    /// producer's buffer holds all that is in flight.
+    private static final DataSize BATCH_BYTES = DataSize.ofMegabytes(8);
 
     private final OutboxRows rows;
 
@@ -44,55 +47,49 @@ final class Relay {
 
     private final OutboxProperties settings;
 
-    private final RelayMetrics metrics;
+    private final RelayStatus status;
 
     private final WakeUp wakeUp;
 
     private final Map<Long, Integer> refusals = new HashMap<>();
 
     /// In the order in which they were sent.
-    private final Queue<Sending> underWay = new ArrayDeque<>();
+    private final Queue<Sending> inFlight = new ArrayDeque<>();
 
-    private long bytesUnderWay;
+    private long bytesInFlight;
 
     /// Not yet deleted.
     private List<OutboxRow> acknowledged = new ArrayList<>();
 
-    private @Nullable Supplier<List<OutboxRow>> readAhead;
-
     private boolean oneByOne;
 
-    /// @param wakeUp is called when an event was sent or not, for no round may be waiting
-    /// for it
-    Relay(OutboxRows rows, EventSender sender, OutboxProperties settings, RelayMetrics metrics, WakeUp wakeUp) {
+    /// @param wakeUp is signalled for each event whose sending has ended
+    Relay(OutboxRows rows, EventSender sender, OutboxProperties settings, RelayStatus status, WakeUp wakeUp) {
         this.rows = rows;
         this.sender = sender;
         this.settings = settings;
-        this.metrics = metrics;
+        this.status = status;
         this.wakeUp = wakeUp;
     }
 
-    /// @throws LeadLost if another relay may lead by now
+    /// @throws LeadershipLost if another process may be the leader by now
     Outcome round() throws InterruptedException {
         int done = takeAcknowledged();
         if (hasFailed()) {
             return conclude(done);
         }
-        List<OutboxRow> batch = next(this.settings.batchSize());
+        List<OutboxRow> batch = deleteAndRead(this.settings.batchSize());
         if (batch.isEmpty()) {
-            return (done == 0 && this.underWay.isEmpty()) ? new Idle() : new Done(done, false);
+            return (done == 0 && this.inFlight.isEmpty()) ? new Idle() : new Done(done, false);
         }
         boolean full = isFull(batch.size(), batch.stream().mapToLong(OutboxRow::size).sum());
-        if (full) {
-            readAhead(batch);
-        }
         boolean allSent = send(batch);
         this.sender.flush();
         if (!allSent || this.oneByOne) {
             return conclude(done);
         }
-        while (isFull(this.underWay.size(), this.bytesUnderWay)) {
-            awaitEnd(this.underWay.element().acknowledgement());
+        while (isFull(this.inFlight.size(), this.bytesInFlight)) {
+            awaitEnd(this.inFlight.element().acknowledgement());
             done += takeAcknowledged();
             if (hasFailed()) {
                 return conclude(done);
@@ -101,36 +98,20 @@ final class Relay {
         return new Done(done, full);
     }
 
-    /// Waits for what is under way, and deletes what was acknowledged.
+    /// Waits for what is in flight and deletes what was acknowledged.
     void finish() throws InterruptedException {
         conclude(0);
-        next(0);
+        deleteAndRead(0);
     }
 
     private boolean isFull(int events, long bytes) {
-        return events >= this.settings.batchSize() || bytes >= this.settings.batchBytes().toBytes();
+        return events >= this.settings.batchSize() || bytes >= BATCH_BYTES.toBytes();
     }
 
-    private List<OutboxRow> next(int limit) {
-        Supplier<List<OutboxRow>> asked = this.readAhead;
-        this.readAhead = null;
-        return (asked != null) ? asked.get()
-                : this.rows.next(toDelete(), underWay(List.of()), limit, this.settings.batchBytes());
-    }
-
-    private void readAhead(List<OutboxRow> batch) {
-        this.readAhead = this.rows.nextAhead(toDelete(), underWay(batch), this.settings.batchSize(),
-                this.settings.batchBytes());
-    }
-
-    private List<OutboxRow> toDelete() {
-        List<OutboxRow> rows = this.acknowledged;
+    private List<OutboxRow> deleteAndRead(int limit) {
+        List<OutboxRow> toDelete = this.acknowledged;
         this.acknowledged = new ArrayList<>();
-        return rows;
-    }
-
-    private List<OutboxRow> underWay(List<OutboxRow> andThen) {
-        return Stream.concat(this.underWay.stream().map(Sending::row), andThen.stream()).toList();
+        return this.rows.next(toDelete, this.inFlight.stream().map(Sending::row).toList(), limit, BATCH_BYTES);
     }
 
     /// @return false if some of them have failed already, or were not sent for that
@@ -148,8 +129,8 @@ final class Relay {
                 this.sender.resume();
             }
             Sending sending = new Sending(row, acknowledgement, acknowledgement.isCompletedExceptionally());
-            this.underWay.add(sending);
-            this.bytesUnderWay += row.size();
+            this.inFlight.add(sending);
+            this.bytesInFlight += row.size();
             if (sending.failedAlone()) {
                 heldBack.add(row.aggregate());
                 if (!(acknowledgement.exceptionNow() instanceof RefusedEvent)) {
@@ -161,9 +142,9 @@ final class Relay {
         return heldBack.isEmpty();
     }
 
-    /// Waits until the event was sent or not; the sender's own time limit ends it. The
-    /// heartbeat goes on meanwhile: it keeps the lease of a leader that merely waits, and
-    /// tells one that has lost it.
+    /// Waits until the event was acknowledged or failed; the producer's own timeout ends
+    /// it. The heartbeat goes on meanwhile: it keeps the lease of a leader that merely
+    /// waits, and ends the wait of one that has lost it.
     private void awaitEnd(CompletableFuture<Void> acknowledgement) throws InterruptedException {
         Duration heartbeat = this.settings.heartbeat();
         while (!acknowledgement.isDone()) {
@@ -182,37 +163,33 @@ final class Relay {
     /// Takes those that were sent before any other that is not acknowledged.
     private int takeAcknowledged() {
         int taken = 0;
-        while (!this.underWay.isEmpty() && this.underWay.element().acknowledged()) {
-            OutboxRow row = this.underWay.remove().row();
-            this.bytesUnderWay -= row.size();
+        while (!this.inFlight.isEmpty() && this.inFlight.element().acknowledged()) {
+            OutboxRow row = this.inFlight.remove().row();
+            this.bytesInFlight -= row.size();
             this.acknowledged.add(row);
             this.refusals.remove(row.position());
             taken++;
         }
-        this.metrics.sent(taken);
+        this.status.sent(taken);
         return taken;
     }
 
     private boolean hasFailed() {
-        return !this.underWay.isEmpty() && this.underWay.element().failed();
+        return !this.inFlight.isEmpty() && this.inFlight.element().failed();
     }
 
-    /// Waits until everything under way has come to its end, and judges what has failed.
+    /// Waits until nothing is in flight, and decides about what has failed.
     /// @param done how many are acknowledged before those
     private Outcome conclude(int done) throws InterruptedException {
-        if (this.readAhead != null) {
-            // Some of it may have to wait for what has failed.
-            next(0);
-        }
-        for (Sending sending : this.underWay) {
+        for (Sending sending : this.inFlight) {
             awaitEnd(sending.acknowledgement());
         }
         int acknowledged = done + takeAcknowledged();
         Throwable trouble = null;
         boolean refused = false;
         boolean unclear = false;
-        while (!this.underWay.isEmpty()) {
-            Sending failed = this.underWay.remove();
+        while (!this.inFlight.isEmpty()) {
+            Sending failed = this.inFlight.remove();
             Throwable failure = failed.acknowledgement().exceptionNow();
             if (!(failure instanceof RefusedEvent refusal)) {
                 // The others failed because this one did.
@@ -227,13 +204,13 @@ final class Relay {
             }
             acknowledged += takeAcknowledged();
         }
-        this.bytesUnderWay = 0;
+        this.bytesInFlight = 0;
         this.sender.resume();
-        // Kafka refuses a batch as a whole. Who is to blame shows when each row travels
-        // alone.
+        // Kafka refuses a batch as a whole. Which event is at fault shows when each is
+        // sent alone.
         this.oneByOne = unclear || (this.oneByOne && (refused || trouble != null));
         if (trouble != null && !unclear) {
-            this.metrics.failed();
+            this.status.roundFailed();
             return new Trouble(trouble);
         }
         return new Done(acknowledged, true);
@@ -246,13 +223,13 @@ final class Relay {
         }
         this.rows.park(row, refusal.reason());
         this.refusals.remove(row.position());
-        this.metrics.parked();
+        this.status.parked();
         log.error("Event {} ({}) of aggregate {} is parked after {} attempts, later events of this aggregate wait: {}",
                 row.id(), row.type(), row.aggregate(), attempts, refusal.reason());
     }
 
-    /// @param failedAlone whether it had failed before anything else was sent, so that
-    /// the failure is its own
+    /// @param failedAlone whether it failed before anything else was sent, so that the
+    /// failure is its own
     private record Sending(OutboxRow row, CompletableFuture<Void> acknowledgement, boolean failedAlone) {
 
         boolean acknowledged() {
@@ -270,12 +247,12 @@ final class Relay {
 
     }
 
-    /// Nothing is there, and nothing is under way.
+    /// Nothing is pending, and nothing is in flight.
     record Idle() implements Outcome {
     }
 
-    /// @param acknowledged events that Kafka has taken since the round before
-    /// @param more whether there is more to do, at once
+    /// @param acknowledged events that Kafka has acknowledged since the round before
+    /// @param more whether there is more to do at once
     record Done(int acknowledged, boolean more) implements Outcome {
     }
 

@@ -2,7 +2,7 @@ package com.example.shop.common.outbox;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 import com.example.shop.common.messaging.DatabaseSessions;
@@ -10,18 +10,27 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
 
-/// The life of this process's relay. There is one relay in each process, and one of them leads; the others pass the
-/// wake-up calls of their own commits on to it, and take over when it is gone.
+/// The thread of this process's relay. There is one relay in each process, and one of them is the leader; the others pass
+/// the wake-up calls of their own commits on to it, and take over when it is gone.
 final class RelayLoop implements SmartLifecycle {
+
+    static final Duration LONGEST_BACKOFF = Duration.ofSeconds(2);
 
     private static final Logger log = LoggerFactory.getLogger(RelayLoop.class);
 
-    /// How long a stop waits for Kafka before it breaks the round off; that loses
-    /// nothing.
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(2);
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
 
-    /// How many calls of a process that does not lead become one NOTIFY.
+    private static final Duration TAKEOVER_INTERVAL = Duration.ofSeconds(1);
+
+    /// How long a stop waits for Kafka before it interrupts the round; that loses
+    /// nothing.
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+
+    /// All wake-up calls of a process that is not the leader within this time become one
+    /// NOTIFY.
     private static final Duration NOTIFY_GAP = Duration.ofMillis(5);
 
     private final DatabaseSessions sessions;
@@ -32,92 +41,104 @@ final class RelayLoop implements SmartLifecycle {
 
     private final OutboxProperties settings;
 
-    private final RelayMetrics metrics;
+    private final RelayStatus status;
 
-    private final RelayTrouble trouble;
+    private final ExponentialBackOff backOffs = new ExponentialBackOff(FIRST_BACKOFF.toMillis(), 2);
 
-    private final Backoff backoff;
+    private BackOffExecution backOff;
 
     private @Nullable Thread thread;
 
     private volatile boolean running;
 
     RelayLoop(DatabaseSessions sessions, Supplier<EventSender> senders, WakeUp wakeUp, OutboxProperties settings,
-            RelayMetrics metrics, RelayTrouble trouble) {
+            RelayStatus status) {
         this.sessions = sessions;
         this.senders = senders;
         this.wakeUp = wakeUp;
         this.settings = settings;
-        this.metrics = metrics;
-        this.trouble = trouble;
-        this.backoff = new Backoff(settings.firstBackoff(), settings.longestBackoff());
+        this.status = status;
+        this.backOffs.setMaxInterval(LONGEST_BACKOFF.toMillis());
+        this.backOff = this.backOffs.start();
     }
 
+    /// Whatever ends the work although nobody has stopped it makes the health DOWN, and
+    /// the work starts again.
     private void run() {
-        try {
-            while (this.running) {
-                try (RelaySession session = new RelaySession(this.sessions.open("outbox relay"), this.settings)) {
-                    follow(session);
-                    lead(session);
-                }
-                catch (SQLException | RuntimeException failure) {
-                    // A call that was heard but not passed on would be lost with the
-                    // session.
-                    this.wakeUp.signal();
-                    if (this.running) {
-                        pauseAfter("The relay has no database session", failure);
+        while (this.running) {
+            try {
+                relay();
+            }
+            catch (InterruptedException | RuntimeException | Error failure) {
+                this.wakeUp.signal();
+                if (this.running) {
+                    if (this.status.ended(failure)) {
+                        log.error("The outbox relay ended unexpectedly and starts again", failure);
                     }
+                    LockSupport.parkNanos(Duration.ofMillis(this.backOff.nextBackOff()).toNanos());
                 }
             }
         }
-        catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+    }
+
+    private void relay() throws InterruptedException {
+        while (this.running) {
+            try (RelaySession session = new RelaySession(this.sessions.open("outbox relay"), this.settings)) {
+                awaitLeadership(session);
+                if (this.running) {
+                    lead(session);
+                }
+            }
+            catch (SQLException | LeadershipLost failure) {
+                // A call that was received but not passed on would be lost with the
+                // session.
+                this.wakeUp.signal();
+                if (this.running) {
+                    pauseAfter("The relay has no database session", failure);
+                }
+            }
         }
     }
 
-    private void follow(RelaySession session) throws InterruptedException {
+    private void awaitLeadership(RelaySession session) throws InterruptedException {
         long nextTry = System.nanoTime();
         while (this.running) {
             if (System.nanoTime() - nextTry >= 0) {
-                if (session.tryToLead()) {
+                if (session.tryToBecomeLeader()) {
                     return;
                 }
                 recovered();
-                nextTry = System.nanoTime() + this.settings.takeoverInterval().toNanos();
+                nextTry = System.nanoTime() + TAKEOVER_INTERVAL.toNanos();
             }
-            if (this.wakeUp.await(this.settings.takeoverInterval())) {
+            if (this.wakeUp.await(TAKEOVER_INTERVAL)) {
                 session.wakeLeader();
-                TimeUnit.NANOSECONDS.sleep(NOTIFY_GAP.toNanos());
+                Thread.sleep(NOTIFY_GAP);
             }
         }
     }
 
     private void lead(RelaySession session) throws InterruptedException {
-        if (!this.running) {
-            return;
-        }
-        log.info("This process leads the outbox relay");
-        this.metrics.leading(true);
+        log.info("This process is the leader of the outbox relay");
+        this.status.leader(true);
         try (EventSender sender = this.senders.get();
-                WakeUpCalls calls = new WakeUpCalls(this.sessions, this.wakeUp, this.settings)) {
-            calls.start();
-            Relay relay = new Relay(session, sender, this.settings, this.metrics, this.wakeUp);
-            Breather breather = new Breather(this.settings.breather(), this.settings.breatherFrom(), System.nanoTime());
+                WakeUpListener notifications = new WakeUpListener(this.sessions, this.wakeUp)) {
+            notifications.start();
+            Relay relay = new Relay(session, sender, this.settings, this.status, this.wakeUp);
             while (this.running) {
-                waitAfter(relay.round(), session, breather);
+                waitAfter(relay.round(), session);
             }
             relay.finish();
         }
         finally {
-            this.metrics.leading(false);
+            this.status.leader(false);
         }
     }
 
-    private void waitAfter(Relay.Outcome outcome, OutboxRows rows, Breather breather) throws InterruptedException {
+    private void waitAfter(Relay.Outcome outcome, RelaySession session) throws InterruptedException {
         switch (outcome) {
             case Relay.Trouble(Throwable cause) -> {
                 pauseAfter("Events cannot be sent and wait in the outbox", cause);
-                rows.keepAlive();
+                session.keepAlive();
             }
             case Relay.Idle() -> {
                 recovered();
@@ -127,9 +148,7 @@ final class RelayLoop implements SmartLifecycle {
                 if (acknowledged > 0) {
                     recovered();
                 }
-                breather.sent(acknowledged, System.nanoTime());
                 if (!more) {
-                    TimeUnit.NANOSECONDS.sleep(breather.nanos());
                     this.wakeUp.await(this.settings.pollInterval());
                 }
             }
@@ -137,20 +156,19 @@ final class RelayLoop implements SmartLifecycle {
     }
 
     private void recovered() {
-        this.backoff.reset();
-        this.trouble.ended();
+        this.backOff = this.backOffs.start();
+        this.status.recovered();
     }
 
-    /// Logs the first failure of a row of them: the others say the same.
+    /// Logs the first of a series of failures.
     private void pauseAfter(String what, Throwable failure) throws InterruptedException {
-        this.trouble.happened(what, failure);
-        if (this.backoff.isFirst()) {
-            log.warn("{}, trying on: {}", what, failure.getMessage());
+        if (this.status.troubled(what, failure)) {
+            log.warn("{}, trying again: {}", what, failure.getMessage());
         }
         else {
             log.debug("{}", what, failure);
         }
-        TimeUnit.NANOSECONDS.sleep(this.backoff.next().toNanos());
+        Thread.sleep(this.backOff.nextBackOff());
     }
 
     @Override
@@ -159,8 +177,8 @@ final class RelayLoop implements SmartLifecycle {
         this.thread = Thread.ofPlatform().daemon().name("outbox-relay").start(this::run);
     }
 
-    /// Lets the round that is under way end; what is still in the outbox then is sent by
-    /// whoever leads next.
+    /// Lets the current round end; the next leader sends what is still in the outbox
+    /// then.
     @Override
     public void stop() {
         this.running = false;
@@ -170,9 +188,9 @@ final class RelayLoop implements SmartLifecycle {
             return;
         }
         try {
-            if (!stopping.join(LONGEST_STOP)) {
+            if (!stopping.join(STOP_TIMEOUT)) {
                 stopping.interrupt();
-                stopping.join(LONGEST_STOP);
+                stopping.join(STOP_TIMEOUT);
             }
         }
         catch (InterruptedException _) {

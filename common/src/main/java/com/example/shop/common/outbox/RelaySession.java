@@ -8,31 +8,25 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 import org.postgresql.PGConnection;
 import org.springframework.util.unit.DataSize;
 
-/// A database session of the relay, on a connection of its own. One session of a database holds the lead, as an advisory
-/// lock; reading and deleting go through this very session, so that losing it and losing the lead are one thing. The
-/// database ends the session when its process dies, and when the process was silent for longer than the lease: paused or
-/// cut off, it can do nothing more on waking.
-final class RelaySession implements OutboxRows {
+/// A database session of the relay, on a connection of its own. The leadership is an advisory lock of this session; reading
+/// and deleting go through the same session, so that losing it and losing the leadership are one thing. The database ends
+/// the session when its process dies, and when the process was silent for longer than the lease: a leader that was paused
+/// or cut off can do nothing more when it wakes.
+final class RelaySession implements OutboxRows, AutoCloseable {
 
     /// Names the lock among the advisory locks of the database; the value means nothing.
-    static final long LEAD = 0x6F_7574_626F_78L;
+    static final long LEADER_LOCK = 0x6F_7574_626F_78L;
 
     static final String CHANNEL = "outbox";
 
     /// The driver sends both statements in one message. Sub-selects without a reference
-    /// to the outer row are run once, and are looked up in a hash table.
+    /// to the outer row run once and are looked up in a hash table.
     private static final String NEXT = """
             DELETE FROM messaging.outbox WHERE position = ANY (?);
             SELECT position, id, type, aggregate, version, payload, trace, created_at
@@ -42,7 +36,6 @@ final class RelaySession implements OutboxRows {
                     SELECT *
                     FROM messaging.outbox
                     WHERE aggregate NOT IN (SELECT aggregate FROM messaging.outbox_parked)
-                      AND position > ?
                       AND position NOT IN (SELECT unnest(?))
                     ORDER BY position
                     LIMIT ?
@@ -51,21 +44,6 @@ final class RelaySession implements OutboxRows {
             WHERE bytes - octet_length(payload) < ?
             ORDER BY position
             """;
-
-    /// Three snapshots, one after the other. A transaction becomes visible before it
-    /// gives up its locks.
-    private static final String SIGHTING = """
-            SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM messaging.outbox_position_seq;
-            SELECT virtualtransaction
-            FROM pg_locks
-            WHERE relation = 'messaging.outbox'::regclass AND mode = 'RowExclusiveLock'
-              AND database = (SELECT oid FROM pg_database WHERE datname = current_database());
-            SELECT coalesce((SELECT min(position) FROM messaging.outbox WHERE position > ?), %1$d),
-                   coalesce((SELECT min(position) FROM messaging.outbox_parked), %1$d)
-            """.formatted(Long.MAX_VALUE);
-
-    /// Seldom enough to cost nothing, often enough for a read to step over few entries.
-    private static final int DELETES_PER_SIGHTING = 4_000;
 
     private static final String PARK = """
             WITH parked AS (
@@ -77,20 +55,11 @@ final class RelaySession implements OutboxRows {
             FROM parked
             """;
 
-    private static final Executor READER = task -> Thread.ofVirtual().name("outbox-read-ahead").start(task);
-
     private final Connection connection;
 
     private final long heartbeatNanos;
 
-    private final Floor floor = new Floor();
-
-    private int deletes;
-
-    /// One question at a time: the others wait for what was asked for ahead.
-    private CompletableFuture<List<OutboxRow>> ahead = CompletableFuture.completedFuture(List.of());
-
-    private volatile long lastTalk = System.nanoTime();
+    private long lastStatement = System.nanoTime();
 
     RelaySession(Connection connection, OutboxProperties settings) throws SQLException {
         this.connection = connection;
@@ -100,10 +69,8 @@ final class RelaySession implements OutboxRows {
             // A crash of the server may undo a delete: the event is sent again, and
             // nothing is lost.
             setting.execute("SET synchronous_commit = off");
-            // The table is empty or huge, and what the planner knows of it is out of
-            // date.
-            // It is always to be read along its index and never as a whole, by parallel
-            // workers or by a plan of its own for each round.
+            // The table is empty or huge, and the planner's statistics are out of date:
+            // it must always be read along its index.
             setting.execute("SET enable_seqscan = off");
             setting.execute("SET enable_bitmapscan = off");
             setting.execute("SET max_parallel_workers_per_gather = 0");
@@ -111,12 +78,12 @@ final class RelaySession implements OutboxRows {
         }
     }
 
-    boolean tryToLead() {
-        return ask("lead", connection -> {
-            try (PreparedStatement lock = connection.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
-                lock.setLong(1, LEAD);
-                try (ResultSet answer = lock.executeQuery()) {
-                    return answer.next() && answer.getBoolean(1);
+    boolean tryToBecomeLeader() {
+        return run("become the leader", session -> {
+            try (PreparedStatement lock = session.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
+                lock.setLong(1, LEADER_LOCK);
+                try (ResultSet result = lock.executeQuery()) {
+                    return result.next() && result.getBoolean(1);
                 }
             }
         });
@@ -125,53 +92,21 @@ final class RelaySession implements OutboxRows {
     /// Wakes the leader, whichever process it is in. Not a part of any business
     /// transaction: there, NOTIFY would take a lock on the whole database at commit.
     void wakeLeader() {
-        ask("notify", connection -> {
-            try (Statement notify = connection.createStatement()) {
+        run("notify", session -> {
+            try (Statement notify = session.createStatement()) {
                 return notify.execute("NOTIFY " + CHANNEL);
             }
         });
     }
 
     @Override
-    public List<OutboxRow> next(List<OutboxRow> acknowledged, List<OutboxRow> underWay, int limit, DataSize size) {
-        ended(this.ahead);
-        return deleteAndRead(acknowledged, underWay, limit, size);
-    }
-
-    @Override
-    public Supplier<List<OutboxRow>> nextAhead(List<OutboxRow> acknowledged, List<OutboxRow> underWay, int limit,
-            DataSize size) {
-        ended(this.ahead);
-        CompletableFuture<List<OutboxRow>> rows = CompletableFuture
-            .supplyAsync(() -> deleteAndRead(acknowledged, underWay, limit, size), READER);
-        this.ahead = rows;
-        return () -> ended(rows);
-    }
-
-    private static <T> T ended(CompletableFuture<T> answer) {
-        try {
-            return answer.join();
-        }
-        catch (CompletionException failure) {
-            throw (failure.getCause() instanceof LeadLost lost) ? lost : failure;
-        }
-    }
-
-    private List<OutboxRow> deleteAndRead(List<OutboxRow> acknowledged, List<OutboxRow> underWay, int limit,
-            DataSize size) {
-        this.deletes += acknowledged.size();
-        if (this.deletes >= DELETES_PER_SIGHTING) {
-            this.deletes = 0;
-            this.floor.raise(look());
-        }
-        long begin = this.floor.beginOfReading(underWay);
-        return put("delete and read", connection -> {
-            try (PreparedStatement next = connection.prepareStatement(NEXT)) {
+    public List<OutboxRow> next(List<OutboxRow> acknowledged, List<OutboxRow> inFlight, int limit, DataSize size) {
+        return run("delete and read", session -> {
+            try (PreparedStatement next = session.prepareStatement(NEXT)) {
                 next.setArray(1, positions(acknowledged));
-                next.setLong(2, begin);
-                next.setArray(3, positions(underWay.stream().filter(row -> row.position() > begin).toList()));
-                next.setInt(4, limit);
-                next.setLong(5, size.toBytes());
+                next.setArray(2, positions(inFlight));
+                next.setInt(3, limit);
+                next.setLong(4, size.toBytes());
                 next.execute();
                 next.getMoreResults();
                 try (ResultSet found = next.getResultSet()) {
@@ -183,35 +118,6 @@ final class RelaySession implements OutboxRows {
                 }
             }
         });
-    }
-
-    private Floor.Sighting look() {
-        return put("look around", connection -> {
-            try (PreparedStatement look = connection.prepareStatement(SIGHTING)) {
-                look.setLong(1, this.floor.empty());
-                look.execute();
-                long lastGiven = number(look.getResultSet());
-                look.getMoreResults();
-                Set<String> writers = texts(look.getResultSet());
-                look.getMoreResults();
-                ResultSet oldest = look.getResultSet();
-                oldest.next();
-                return new Floor.Sighting(lastGiven, writers, oldest.getLong(1), oldest.getLong(2));
-            }
-        });
-    }
-
-    private static long number(ResultSet found) throws SQLException {
-        found.next();
-        return found.getLong(1);
-    }
-
-    private static Set<String> texts(ResultSet found) throws SQLException {
-        Set<String> texts = new HashSet<>();
-        while (found.next()) {
-            texts.add(found.getString(1));
-        }
-        return texts;
     }
 
     private Array positions(List<OutboxRow> rows) throws SQLException {
@@ -227,44 +133,39 @@ final class RelaySession implements OutboxRows {
 
     @Override
     public void park(OutboxRow row, String reason) {
-        ask("park", connection -> {
-            try (PreparedStatement park = connection.prepareStatement(PARK)) {
+        run("park", session -> {
+            try (PreparedStatement park = session.prepareStatement(PARK)) {
                 park.setLong(1, row.position());
                 park.setString(2, reason);
                 return park.executeUpdate();
             }
         });
-        this.floor.parked(row);
     }
 
     @Override
     public void keepAlive() {
-        if (System.nanoTime() - this.lastTalk < this.heartbeatNanos) {
+        if (System.nanoTime() - this.lastStatement < this.heartbeatNanos) {
             return;
         }
-        ask("heartbeat", connection -> {
-            try (Statement heartbeat = connection.createStatement()) {
+        run("heartbeat", session -> {
+            try (Statement heartbeat = session.createStatement()) {
                 return heartbeat.execute("SELECT 1");
             }
         });
     }
 
-    <T> T ask(String what, Question<T> question) {
-        ended(this.ahead);
-        return put(what, question);
-    }
-
-    /// The lease counts from the question on: whoever was paused before it read the
-    /// answer may have lost the lead by now.
-    private <T> T put(String what, Question<T> question) {
-        long asked = System.nanoTime();
+    /// The lease counts from before the statement: whoever was paused before the result
+    /// was read may have lost the leadership by now.
+    <T> T run(String what, Work<T> work) {
+        long begin = System.nanoTime();
         try {
-            T answer = question.ask(this.connection);
-            this.lastTalk = asked;
-            return answer;
+            T result = work.in(this.connection);
+            this.lastStatement = begin;
+            return result;
         }
         catch (SQLException failure) {
-            throw new LeadLost("The relay's database session failed to " + what + ": " + failure.getMessage(), failure);
+            throw new LeadershipLost("The relay's database session failed to " + what + ": " + failure.getMessage(),
+                    failure);
         }
     }
 
@@ -274,13 +175,13 @@ final class RelaySession implements OutboxRows {
             this.connection.close();
         }
         catch (SQLException _) {
-            // It is of no use to anyone, and the database ends it with the lease.
+            // The session is gone already, or the database ends it with the lease.
         }
     }
 
-    interface Question<T> {
+    interface Work<T> {
 
-        T ask(Connection connection) throws SQLException;
+        T in(Connection session) throws SQLException;
 
     }
 

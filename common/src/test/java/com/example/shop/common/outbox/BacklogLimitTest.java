@@ -53,14 +53,14 @@ class BacklogLimitTest {
 
     private void assertTaken(BacklogLimit limit, Backlog.Sample next) {
         this.sample = next;
-        limit.look();
+        limit.update();
         assertThat(limit.isReached()).isFalse();
         assertThatCode(limit::check).doesNotThrowAnyException();
     }
 
     private void assertRefused(BacklogLimit limit, Backlog.Sample next) {
         this.sample = next;
-        limit.look();
+        limit.update();
         assertThat(limit.isReached()).isTrue();
         assertThatExceptionOfType(OutboxFull.class).isThrownBy(limit::check);
     }

@@ -18,37 +18,47 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class OutboxHealthTest {
 
-    private static final String UNKNOWN = "The database does not say what waits";
+    private static final String UNKNOWN = "The backlog is unknown, for the database does not answer";
 
     private final Clock noon = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
 
     private final Backlog nowhere = new Backlog(
             JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://localhost:1/nowhere")), this.noon, 0);
 
-    private final RelayTrouble trouble = new RelayTrouble(this.noon);
+    private final RelayStatus relay = new RelayStatus(this.noon, new SimpleMeterRegistry());
 
     private final OutboxHealth health = new OutboxHealth(this.nowhere,
-            new BacklogLimit(this.nowhere::sample, OutboxSettings.defaults()),
-            new RelayMetrics(new SimpleMeterRegistry()), this.trouble);
+            new BacklogLimit(this.nowhere::sample, OutboxSettings.defaults()), this.relay);
 
     @Test
-    void a_database_that_is_away_is_what_is_wrong_and_no_reason_to_restart_the_service() {
-        Health told = this.health.health();
+    void a_database_that_does_not_answer_is_reported_and_no_reason_to_restart_the_service() {
+        Health health = this.health.health();
 
-        assertThat(told.getStatus()).isEqualTo(Status.UP);
-        assertThat(told.getDetails()).containsEntry("wrong", List.of(UNKNOWN));
+        assertThat(health.getStatus()).isEqualTo(Status.UP);
+        assertThat(health.getDetails()).containsEntry("wrong", List.of(UNKNOWN));
     }
 
     @Test
-    void trouble_is_told_with_its_beginning_and_its_last_reason_until_it_has_ended() {
-        this.trouble.happened("Events cannot be sent and wait in the outbox", new IOException("connection refused"));
-        this.trouble.happened("The relay has no database session", new IOException("broken pipe"));
+    void trouble_is_reported_with_its_beginning_and_its_last_reason_until_the_relay_has_recovered() {
+        this.relay.troubled("Events cannot be sent and wait in the outbox", new IOException("connection refused"));
+        this.relay.troubled("The relay has no database session", new IOException("broken pipe"));
 
         assertThat(this.health.health().getDetails()).containsEntry("wrong",
                 List.of("The relay has no database session, since 2026-11-22T12:00:00Z: broken pipe", UNKNOWN));
 
-        this.trouble.ended();
+        this.relay.recovered();
         assertThat(this.health.health().getDetails()).containsEntry("wrong", List.of(UNKNOWN));
+    }
+
+    @Test
+    void a_relay_that_ended_by_itself_is_down_until_it_works_again() {
+        this.relay.ended(new NoClassDefFoundError("Envelope"));
+        assertThat(this.health.health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(this.health.health().getDetails().get("wrong")).asString()
+            .contains("The relay ended unexpectedly, since 2026-11-22T12:00:00Z: Envelope");
+
+        this.relay.recovered();
+        assertThat(this.health.health().getStatus()).isEqualTo(Status.UP);
     }
 
 }

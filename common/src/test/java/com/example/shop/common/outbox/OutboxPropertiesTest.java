@@ -6,7 +6,7 @@ import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,13 +19,21 @@ class OutboxPropertiesTest {
         assertThat(validator.validate(OutboxSettings.defaults())).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "delivery-timeout", "max-block", "poll-interval", "takeover-interval", "longest-backoff" })
-    void nothing_may_take_longer_than_the_lease(String setting) {
-        OutboxProperties settings = OutboxSettings.of(Map.of("outbox." + setting, "10s"));
+    @Test
+    void the_lease_must_be_longer_than_the_poll_interval() {
+        OutboxProperties settings = OutboxSettings.of(Map.of("outbox.poll-interval", "10s"));
 
         assertThat(validator.validate(settings)).singleElement()
             .satisfies(violation -> assertThat(violation.getMessage()).startsWith("outbox.lease must be longer"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "batch-size, 0", "poll-interval, 0s", "poll-interval, -1s", "lease, 900ms", "attempts, 0",
+            "backlog-limit, -1", "backlog-age-limit, -1s" })
+    void a_value_that_would_stop_the_relay_or_let_it_spin_is_refused(String setting, String value) {
+        OutboxProperties settings = OutboxSettings.of(Map.of("outbox." + setting, value));
+
+        assertThat(validator.validate(settings)).isNotEmpty();
     }
 
 }

@@ -1,9 +1,9 @@
 package com.example.shop.common.outbox;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,7 +18,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import ch.qos.logback.classic.Level;
@@ -41,7 +40,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// Deterministic simulation after Will Wilson, "Testing Distributed Systems w/ Deterministic Simulation", Strange Loop 2014.
 class RelaySimulationTest {
 
-    private static final int SEEDS = 10_000;
+    /// A short form; `-Dsimulation.seeds=10000` is the long one.
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", 1_000);
 
     private static final int STEPS = 40;
 
@@ -74,7 +74,7 @@ class RelaySimulationTest {
             parked += world.parked.size();
             decided += world.decided;
         }
-        // Without these the simulation would show nothing.
+        // Without these the simulation would prove nothing.
         assertThat(takeovers).isGreaterThan(SEEDS);
         assertThat(repeated).isGreaterThan(SEEDS);
         assertThat(parked).isGreaterThan(SEEDS / 100);
@@ -205,7 +205,7 @@ class RelaySimulationTest {
                 current.landSome();
                 current.relay.round();
             }
-            catch (Crash | LeadLost _) {
+            catch (Crash | LeadershipLost _) {
                 current.giveUp();
                 if (this.leader == current) {
                     takeOver();
@@ -214,7 +214,7 @@ class RelaySimulationTest {
         }
 
         private void takeOver() {
-            this.leader.lead = false;
+            this.leader.leader = false;
             this.leader = new Leader(this);
             this.takeovers++;
         }
@@ -247,17 +247,6 @@ class RelaySimulationTest {
 
         Set<String> heldBack() {
             return this.parked.values().stream().map(OutboxRow::aggregate).collect(Collectors.toSet());
-        }
-
-        Floor.Sighting sighting() {
-            Set<String> writers = new HashSet<>();
-            this.open.forEach((aggregate, rows) -> writers.add(aggregate + rows.getFirst().position()));
-            return new Floor.Sighting(this.position, writers, oldest(this.table.values()),
-                    oldest(this.parked.values()));
-        }
-
-        private static long oldest(Collection<OutboxRow> rows) {
-            return rows.stream().mapToLong(OutboxRow::position).min().orElse(Long.MAX_VALUE);
         }
 
         List<String> violations() {
@@ -304,21 +293,20 @@ class RelaySimulationTest {
 
         private final Relay relay;
 
-        private final Floor floor = new Floor();
-
-        private final Deque<Flight> underWay = new ArrayDeque<>();
+        private final Deque<Sending> inFlight = new ArrayDeque<>();
 
         /// Partitions in which a record of this producer is missing. An idempotent
         /// producer gets no later one past it.
         private final Set<Integer> gaps = new HashSet<>();
 
-        private boolean lead = true;
+        private boolean leader = true;
 
         private boolean broken;
 
         Leader(World world) {
             this.world = world;
-            this.relay = new Relay(this, this, SETTINGS, new RelayMetrics(new SimpleMeterRegistry()), new WakeUp());
+            this.relay = new Relay(this, this, SETTINGS, new RelayStatus(Clock.systemUTC(), new SimpleMeterRegistry()),
+                    new WakeUp());
         }
 
         private void crashAfterwards() {
@@ -334,41 +322,21 @@ class RelaySimulationTest {
             if (this.world.happens(2)) {
                 throw new Crash();
             }
-            if (this.lead && this.world.happens(2)) {
+            if (this.leader && this.world.happens(2)) {
                 this.world.sleep(this);
             }
-            if (!this.lead) {
-                throw new LeadLost("asleep for too long", new IllegalStateException());
+            if (!this.leader) {
+                throw new LeadershipLost("asleep for too long", new IllegalStateException());
             }
         }
 
         @Override
-        public List<OutboxRow> next(List<OutboxRow> acknowledged, List<OutboxRow> underWay, int limit, DataSize size) {
+        public List<OutboxRow> next(List<OutboxRow> acknowledged, List<OutboxRow> inFlight, int limit, DataSize size) {
             fate();
             landSome();
-            if (this.world.chance.nextBoolean()) {
-                this.floor.raise(this.world.sighting());
-            }
             acknowledged.forEach(row -> this.world.table.remove(row.position()));
             crashAfterwards();
-            long begin = this.floor.beginOfReading(underWay);
-            return this.world.rows()
-                .stream()
-                .filter(row -> row.position() > begin)
-                .filter(row -> !underWay.contains(row))
-                .limit(limit)
-                .toList();
-        }
-
-        /// At the latest when the rows are waited for.
-        @Override
-        public Supplier<List<OutboxRow>> nextAhead(List<OutboxRow> acknowledged, List<OutboxRow> underWay, int limit,
-                DataSize size) {
-            if (this.world.chance.nextBoolean()) {
-                return () -> next(acknowledged, underWay, limit, size);
-            }
-            List<OutboxRow> rows = next(acknowledged, underWay, limit, size);
-            return () -> rows;
+            return this.world.rows().stream().filter(row -> !inFlight.contains(row)).limit(limit).toList();
         }
 
         @Override
@@ -376,7 +344,6 @@ class RelaySimulationTest {
             fate();
             if (this.world.table.remove(row.position()) != null) {
                 this.world.parked.put(World.name(row), row);
-                this.floor.parked(row);
             }
         }
 
@@ -387,8 +354,9 @@ class RelaySimulationTest {
 
         @Override
         public CompletableFuture<Void> send(OutboxRow row) {
-            if (this.lead && this.world.happens(2)) {
-                // The one call in which a leader that has lost the lead still sends.
+            if (this.leader && this.world.happens(2)) {
+                // The one call in which a leader that has lost the leadership still
+                // sends.
                 this.world.sleep(this);
                 append(row, true);
                 return CompletableFuture.failedFuture(new TimeoutException("asleep"));
@@ -400,37 +368,37 @@ class RelaySimulationTest {
             if (refused && this.world.chance.nextBoolean()) {
                 return CompletableFuture.failedFuture(new RefusedEvent("too large"));
             }
-            Flight flight = new Flight(this, row, refused);
-            this.underWay.add(flight);
-            return flight;
+            Sending sending = new Sending(this, row, refused);
+            this.inFlight.add(sending);
+            return sending;
         }
 
         /// In the time between two rounds, or in that of a question to the database.
         private void landSome() {
-            int flights = this.underWay.size();
-            land(this.world.calm ? flights : this.world.chance.nextInt(flights + 1));
+            int sendings = this.inFlight.size();
+            land(this.world.calm ? sendings : this.world.chance.nextInt(sendings + 1));
         }
 
         private void land() {
-            land(this.underWay.size());
+            land(this.inFlight.size());
         }
 
         /// Decides what becomes of the oldest under way.
-        private void land(int flights) {
-            for (int landed = 0; landed < flights; landed++) {
-                Flight flight = this.underWay.remove();
+        private void land(int sendings) {
+            for (int landed = 0; landed < sendings; landed++) {
+                Sending sending = this.inFlight.remove();
                 boolean stopped = this.broken;
-                boolean fails = stopped || flight.refused || this.world.happens(5);
-                append(flight.row, !flight.refused && (!fails || this.world.happens(50)));
+                boolean fails = stopped || sending.refused || this.world.happens(5);
+                append(sending.row, !sending.refused && (!fails || this.world.happens(50)));
                 this.broken = fails;
                 if (!fails) {
-                    flight.complete(null);
+                    sending.complete(null);
                 }
-                else if (flight.refused && !stopped) {
-                    flight.completeExceptionally(new RefusedEvent("invalid"));
+                else if (sending.refused && !stopped) {
+                    sending.completeExceptionally(new RefusedEvent("invalid"));
                 }
                 else {
-                    flight.completeExceptionally(new TimeoutException("no acknowledgement"));
+                    sending.completeExceptionally(new TimeoutException("no acknowledgement"));
                 }
             }
         }
@@ -473,7 +441,7 @@ class RelaySimulationTest {
     }
 
     /// An event on its way; it arrives, or not, when somebody waits for it.
-    private static final class Flight extends CompletableFuture<Void> {
+    private static final class Sending extends CompletableFuture<Void> {
 
         private final Leader leader;
 
@@ -481,7 +449,7 @@ class RelaySimulationTest {
 
         private final boolean refused;
 
-        Flight(Leader leader, OutboxRow row, boolean refused) {
+        Sending(Leader leader, OutboxRow row, boolean refused) {
             this.leader = leader;
             this.row = row;
             this.refused = refused;

@@ -1,5 +1,6 @@
 package com.example.shop.common.outbox;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,10 +29,10 @@ class RelayTest {
     private final WakeUp wakeUp = new WakeUp();
 
     private final Relay relay = new Relay(this.table, this.broker, OutboxSettings.of(Map.of("outbox.batch-size", "4")),
-            new RelayMetrics(new SimpleMeterRegistry()), this.wakeUp);
+            new RelayStatus(Clock.systemUTC(), new SimpleMeterRegistry()), this.wakeUp);
 
     @Test
-    void what_was_acknowledged_leaves_the_table() throws Exception {
+    void acknowledged_events_are_deleted() throws Exception {
         this.table.add("a", "b", "a");
 
         assertThat(this.relay.round()).isEqualTo(new Relay.Done(0, false));
@@ -45,7 +46,7 @@ class RelayTest {
     }
 
     @Test
-    void what_was_acknowledged_last_leaves_the_table_when_the_relay_is_stopped() throws Exception {
+    void a_relay_that_is_stopped_deletes_what_was_acknowledged_last() throws Exception {
         this.table.add("a");
 
         this.relay.round();
@@ -55,7 +56,7 @@ class RelayTest {
     }
 
     @Test
-    void what_was_read_ahead_waits_for_a_failed_event_of_its_aggregate() throws Exception {
+    void an_event_of_a_later_batch_waits_for_a_failed_one_of_its_aggregate() throws Exception {
         this.table.add("a", "b", "c", "d", "a", "e");
         this.broker.breaksAfter = 0;
 
@@ -77,7 +78,7 @@ class RelayTest {
     }
 
     @Test
-    void while_the_broker_is_away_nothing_leaves_the_table_and_nothing_is_parked() throws Exception {
+    void while_the_broker_is_away_nothing_is_deleted_and_nothing_is_parked() throws Exception {
         this.table.add("a", "b", "a");
         this.broker.away = true;
 
@@ -92,7 +93,7 @@ class RelayTest {
     }
 
     @Test
-    void of_a_batch_that_breaks_off_only_the_acknowledged_part_leaves_the_table() throws Exception {
+    void of_a_batch_that_fails_midway_only_the_acknowledged_part_is_deleted() throws Exception {
         this.table.add("a", "b", "c");
         this.broker.breaksAfter = 1;
 
@@ -138,7 +139,7 @@ class RelayTest {
     }
 
     @Test
-    void of_a_batch_that_is_refused_as_a_whole_only_the_guilty_is_parked() throws Exception {
+    void of_a_batch_that_is_refused_as_a_whole_only_the_event_at_fault_is_parked() throws Exception {
         this.table.add("a", "b", "a", "c");
         this.broker.refusesLate.add("b2");
 
@@ -153,15 +154,15 @@ class RelayTest {
     }
 
     @Test
-    void what_comes_while_acknowledgements_are_missing_is_sent_behind_at_once_and_nothing_twice() throws Exception {
-        this.broker.answersAfterHeartbeats = Integer.MAX_VALUE;
+    void events_are_sent_behind_those_in_flight_and_none_twice() throws Exception {
+        this.broker.acknowledgesAfterHeartbeats = Integer.MAX_VALUE;
         this.table.add("a");
         this.relay.round();
 
         this.table.add("a");
         assertThat(this.relay.round()).isEqualTo(new Relay.Done(0, false));
 
-        assertThat(this.broker.unanswered()).containsExactly("a1", "a2");
+        assertThat(this.broker.unacknowledged()).containsExactly("a1", "a2");
         assertThat(this.table.left()).containsExactly("a1", "a2");
     }
 
@@ -169,16 +170,16 @@ class RelayTest {
     void a_leader_that_waits_for_a_whole_batch_keeps_its_lease() throws Exception {
         Relay waiting = new Relay(this.table, this.broker,
                 OutboxSettings.of(Map.of("outbox.batch-size", "2", "outbox.lease", "30ms")),
-                new RelayMetrics(new SimpleMeterRegistry()), new WakeUp());
+                new RelayStatus(Clock.systemUTC(), new SimpleMeterRegistry()), new WakeUp());
         this.table.add("a", "b");
-        this.broker.answersAfterHeartbeats = 3;
+        this.broker.acknowledgesAfterHeartbeats = 3;
 
         assertThat(waiting.round()).isEqualTo(new Relay.Done(2, true));
     }
 
     @Test
     void an_acknowledgement_wakes_the_relay() throws Exception {
-        this.broker.answersAfterHeartbeats = 1;
+        this.broker.acknowledgesAfterHeartbeats = 1;
         this.table.add("a");
         this.relay.round();
         assertThat(this.wakeUp.await(Duration.ZERO)).isFalse();
@@ -199,7 +200,7 @@ class RelayTest {
                 this.wakeUp.await(Duration.ofSeconds(5));
             }
         }
-        throw new AssertionError("The relay finds no end");
+        throw new AssertionError("The relay does not become idle");
     }
 
     /// The outbox in memory; a row is named by its aggregate and position.
@@ -226,12 +227,12 @@ class RelayTest {
         }
 
         @Override
-        public List<OutboxRow> next(List<OutboxRow> acknowledged, List<OutboxRow> underWay, int limit, DataSize size) {
+        public List<OutboxRow> next(List<OutboxRow> acknowledged, List<OutboxRow> inFlight, int limit, DataSize size) {
             acknowledged.forEach(row -> this.rows.remove(row.position()));
             return this.rows.values()
                 .stream()
                 .filter(row -> !this.heldBack.contains(row.aggregate()))
-                .filter(row -> !underWay.contains(row))
+                .filter(row -> !inFlight.contains(row))
                 .limit(limit)
                 .toList();
         }
@@ -248,11 +249,6 @@ class RelayTest {
             RelayTest.this.broker.heartbeat();
         }
 
-        @Override
-        public void close() {
-            // Nothing is open.
-        }
-
     }
 
     /// A broker that does what a test says, with the promises of a sender.
@@ -264,7 +260,7 @@ class RelayTest {
 
         private final Set<String> refusesLate = new HashSet<>();
 
-        private final List<Sent> unanswered = new ArrayList<>();
+        private final List<Sent> unacknowledged = new ArrayList<>();
 
         private boolean away;
 
@@ -272,7 +268,7 @@ class RelayTest {
 
         private int breaksAfter = Integer.MAX_VALUE;
 
-        private int answersAfterHeartbeats;
+        private int acknowledgesAfterHeartbeats;
 
         private int flushes;
 
@@ -285,42 +281,42 @@ class RelayTest {
             if (this.refused.contains(name(row))) {
                 return CompletableFuture.failedFuture(new RefusedEvent("too large"));
             }
-            CompletableFuture<Void> answer = new CompletableFuture<>();
-            if (this.answersAfterHeartbeats > 0) {
-                this.unanswered.add(new Sent(row, answer));
-                return answer;
+            CompletableFuture<Void> acknowledgement = new CompletableFuture<>();
+            if (this.acknowledgesAfterHeartbeats > 0) {
+                this.unacknowledged.add(new Sent(row, acknowledgement));
+                return acknowledgement;
             }
             if (!this.refusesLate.isEmpty()) {
-                lateAnswer(row, answer);
-                return answer;
+                acknowledgeLate(row, acknowledgement);
+                return acknowledgement;
             }
             this.log.add(name(row));
-            answer.complete(null);
-            return answer;
+            acknowledgement.complete(null);
+            return acknowledgement;
         }
 
-        /// Everything that is under way fails together with the guilty one.
-        private void lateAnswer(OutboxRow row, CompletableFuture<Void> answer) {
-            boolean guilty = this.refusesLate.contains(name(row));
+        /// Everything in flight fails together with the one at fault.
+        private void acknowledgeLate(OutboxRow row, CompletableFuture<Void> acknowledgement) {
+            boolean atFault = this.refusesLate.contains(name(row));
             CompletableFuture.runAsync(() -> {
-                if (guilty || this.broken) {
+                if (atFault || this.broken) {
                     this.broken = true;
-                    answer
-                        .completeExceptionally(guilty ? new RefusedEvent("invalid") : new TimeoutException("aborted"));
+                    acknowledgement
+                        .completeExceptionally(atFault ? new RefusedEvent("invalid") : new TimeoutException("aborted"));
                     return;
                 }
                 this.log.add(name(row));
-                answer.complete(null);
+                acknowledgement.complete(null);
             }, CompletableFuture.delayedExecutor(20, java.util.concurrent.TimeUnit.MILLISECONDS, Runnable::run));
         }
 
-        List<String> unanswered() {
-            return this.unanswered.stream().map(sent -> name(sent.row())).toList();
+        List<String> unacknowledged() {
+            return this.unacknowledged.stream().map(sent -> name(sent.row())).toList();
         }
 
         void heartbeat() {
-            if (!this.unanswered.isEmpty() && --this.answersAfterHeartbeats == 0) {
-                this.unanswered.forEach(sent -> sent.answer().complete(null));
+            if (!this.unacknowledged.isEmpty() && --this.acknowledgesAfterHeartbeats == 0) {
+                this.unacknowledged.forEach(sent -> sent.acknowledgement().complete(null));
             }
         }
 
@@ -341,7 +337,7 @@ class RelayTest {
 
     }
 
-    private record Sent(OutboxRow row, CompletableFuture<Void> answer) {
+    private record Sent(OutboxRow row, CompletableFuture<Void> acknowledgement) {
     }
 
     private static String name(OutboxRow row) {

@@ -24,7 +24,7 @@ final class Relays {
         Connection leader = service.connect(LEADING_TEST);
         CompletableFuture<Boolean> taken = CompletableFuture.supplyAsync(() -> {
             try (PreparedStatement lock = leader.prepareStatement("SELECT pg_advisory_lock(?)")) {
-                lock.setLong(1, RelaySession.LEAD);
+                lock.setLong(1, RelaySession.LEADER_LOCK);
                 return lock.execute();
             }
             catch (SQLException failure) {

@@ -48,7 +48,7 @@ class WakeUpTest {
     }
 
     @Test
-    void without_a_signal_the_time_is_up_some_day() throws Exception {
+    void without_a_signal_the_wait_times_out() throws Exception {
         assertThat(this.wakeUp.await(AT_ONCE)).isFalse();
     }
 
