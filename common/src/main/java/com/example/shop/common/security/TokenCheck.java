@@ -1,16 +1,10 @@
 package com.example.shop.common.security;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.regex.Pattern;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKMatcher;
-import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -32,38 +26,18 @@ import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.web.ErrorResponseException;
 
-/// Reads an access token (RFC 9068) and believes it only if everything about it is right.
-///
-/// A caller sends the same token with every request, and checking its signature costs more than all the rest. So a token
-/// that was believed is remembered: as long as the issuer's keys stay what they were, its signature stays good. Its times
-/// are looked at again each time.
+/// Reads an access token (RFC 9068) and accepts it only if everything about it is right.
 class TokenCheck implements JwtDecoder {
 
     /// A subject ends in tables and logs, so it is held to printable characters.
     private static final Pattern SUBJECT = Pattern.compile("[\\x21-\\x7E]{1,255}");
 
-    private static final int MOST_REMEMBERED = 1000;
-
-    private static final JWKSelector ALL_KEYS = new JWKSelector(new JWKMatcher.Builder().build());
-
     private final SecurityProperties settings;
-
-    private final JWKSource<SecurityContext> keys;
-
-    private final OAuth2TokenValidator<Jwt> validator;
 
     private final NimbusJwtDecoder decoder;
 
-    private final Cache<String, Believed> believed;
-
     TokenCheck(SecurityProperties settings, JWKSource<SecurityContext> keys, Clock clock) {
         this.settings = settings;
-        this.keys = keys;
-        this.validator = validator(settings, clock);
-        this.believed = Caffeine.newBuilder()
-            .maximumSize(MOST_REMEMBERED)
-            .expireAfterWrite(settings.keysRefresh())
-            .build();
         this.decoder = NimbusJwtDecoder.withJwkSource(keys)
             // Named here and not taken from the token: neither "none" nor an HMAC with
             // our public key gets through.
@@ -71,7 +45,7 @@ class TokenCheck implements JwtDecoder {
             .jwtProcessorCustomizer((processor) -> processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
                     new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"))))
             .build();
-        this.decoder.setJwtValidator(this.validator);
+        this.decoder.setJwtValidator(validator(settings, clock));
     }
 
     private static OAuth2TokenValidator<Jwt> validator(SecurityProperties settings, Clock clock) {
@@ -100,20 +74,11 @@ class TokenCheck implements JwtDecoder {
 
     @Override
     public Jwt decode(String token) {
-        Believed before = this.believed.getIfPresent(token);
-        if (before != null && isStillGood(before)) {
-            return before.token();
-        }
         try {
-            Jwt decoded = this.decoder.decode(token);
-            this.believed.put(token, new Believed(decoded, this.keys.get(ALL_KEYS, null)));
-            return decoded;
+            return this.decoder.decode(token);
         }
         catch (BadJwtException ex) {
             throw ex;
-        }
-        catch (KeySourceException ex) {
-            throw new IssuerUnavailable(this.settings, ex);
         }
         catch (JwtException ex) {
             if (ex.getCause() instanceof KeySourceException) {
@@ -122,21 +87,6 @@ class TokenCheck implements JwtDecoder {
             }
             throw new BadJwtException("The token cannot be checked", ex);
         }
-    }
-
-    /// If not, the decoder looks at it again and says why.
-    private boolean isStillGood(Believed before) {
-        try {
-            return this.keys.get(ALL_KEYS, null).equals(before.keys())
-                    && !this.validator.validate(before.token()).hasErrors();
-        }
-        catch (KeySourceException _) {
-            return false;
-        }
-    }
-
-    /// @param keys all that the issuer had
-    private record Believed(Jwt token, List<JWK> keys) {
     }
 
     private static final class IssuerUnavailable extends ErrorResponseException {
