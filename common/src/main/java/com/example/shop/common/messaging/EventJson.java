@@ -1,54 +1,27 @@
 package com.example.shop.common.messaging;
 
-import java.math.BigDecimal;
 import java.util.stream.Collectors;
 
+import com.example.shop.common.StrictJson;
 import com.example.shop.common.contracts.Event;
-import com.fasterxml.jackson.annotation.JsonFormat;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.cfg.CoercionAction;
-import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.type.LogicalType;
 
 /// The content of events as JSON. A mapper of its own: what services change about the JSON of their HTTP interfaces
 /// must not change what they once promised each other.
 ///
-/// Amounts are strings, for a JSON number is floating point to many readers. Unknown fields are ignored, so that a
-/// producer may go first; everything else that does not fit is refused.
+/// Unknown fields are ignored, so that a producer may be updated first; everything else that does not fit is refused.
 public final class EventJson {
 
     private static final int DEEPEST_NESTING = 32;
 
-    private final JsonMapper mapper = JsonMapper
-        .builder(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST_NESTING).build())
-            .build())
-        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-        .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-        .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-        .withConfigOverride(BigDecimal.class,
-                override -> override.setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.STRING)))
-        .withCoercionConfig(LogicalType.Integer,
-                coercions -> coercions.setCoercion(CoercionInputShape.String, CoercionAction.Fail)
-                    .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
-                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-        .withCoercionConfig(LogicalType.Textual,
-                coercions -> coercions.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-        .build();
+    private final JsonMapper mapper = StrictJson.configure(JsonMapper.builder(JsonFactory.builder()
+        .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST_NESTING).build())
+        .build())).disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
 
     public byte[] write(Event event) {
         return this.mapper.writeValueAsBytes(event);

@@ -1,15 +1,9 @@
 package com.example.shop.common.problem;
 
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -18,41 +12,42 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Refuses a body that is too long before anybody parses it. One that tells its length is refused at once, the other
-/// when it is read: it is read as a whole, so that a parser never sees the beginning of what will be refused.
+/// Refuses a body that is too long, or that takes too long to arrive: at once if it states its length, else while it is
+/// read.
 class BodyLimitFilter extends OncePerRequestFilter {
 
-    private final int longest;
+    private final HttpProperties limits;
 
-    private final Duration slowest;
-
-    BodyLimitFilter(HttpProperties settings) {
-        this.longest = Math.toIntExact(settings.maxBodySize().toBytes());
-        this.slowest = settings.maxBodyTime();
+    BodyLimitFilter(HttpProperties limits) {
+        this.limits = limits;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > this.longest) {
+        if (request.getContentLengthLong() > this.limits.maxBodySize().toBytes()) {
             throw tooLarge();
         }
         chain.doFilter(new LimitedRequest(request), response);
     }
 
-    private static ProblemException tooLarge() {
-        return new ProblemException(PlatformProblem.CONTENT_TOO_LARGE, "The body is too large.");
+    private ProblemException tooLarge() {
+        return new ProblemException(PlatformProblem.CONTENT_TOO_LARGE,
+                "A body may have at most " + this.limits.maxBodySize().toKilobytes() + " KiB.");
+    }
+
+    private static ProblemException tooSlow() {
+        ProblemException problem = new ProblemException(PlatformProblem.BAD_REQUEST,
+                "The body did not arrive in time.");
+        problem.getHeaders().set(HttpHeaders.CONNECTION, "close");
+        return problem;
     }
 
     private final class LimitedRequest extends HttpServletRequestWrapper {
-
-        private @Nullable ServletInputStream body;
-
-        private @Nullable BufferedReader reader;
 
         LimitedRequest(HttpServletRequest request) {
             super(request);
@@ -60,81 +55,65 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            ServletInputStream read = this.body;
-            if (read == null) {
-                read = new ReadBody(readAll(super.getInputStream()));
-                this.body = read;
-            }
-            return read;
+            return new LimitedBody(super.getInputStream());
         }
 
         @Override
         public BufferedReader getReader() throws IOException {
-            BufferedReader read = this.reader;
-            if (read == null) {
-                String charset = getCharacterEncoding();
-                read = new BufferedReader(new InputStreamReader(getInputStream(),
-                        (charset != null) ? charset : StandardCharsets.UTF_8.name()));
-                this.reader = read;
-            }
-            return read;
-        }
-
-        private byte[] readAll(InputStream from) throws IOException {
-            long deadline = System.nanoTime() + BodyLimitFilter.this.slowest.toNanos();
-            ByteArrayOutputStream all = new ByteArrayOutputStream();
-            byte[] piece = new byte[8192];
-            for (int length = from.read(piece); length >= 0; length = from.read(piece)) {
-                all.write(piece, 0, length);
-                if (all.size() > BodyLimitFilter.this.longest) {
-                    throw tooLarge();
-                }
-                if (System.nanoTime() > deadline) {
-                    throw new SocketTimeoutException("the body did not arrive in time");
-                }
-            }
-            return all.toByteArray();
+            return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
         }
 
     }
 
-    private static final class ReadBody extends ServletInputStream {
+    private final class LimitedBody extends ServletInputStream {
 
-        private final ByteArrayInputStream bytes;
+        private final ServletInputStream body;
 
-        ReadBody(byte[] bytes) {
-            this.bytes = new ByteArrayInputStream(bytes);
+        private final long deadline = System.nanoTime() + BodyLimitFilter.this.limits.maxBodyTime().toNanos();
+
+        private long left = BodyLimitFilter.this.limits.maxBodySize().toBytes();
+
+        LimitedBody(ServletInputStream body) {
+            this.body = body;
         }
 
         @Override
-        public int read() {
-            return this.bytes.read();
+        public int read() throws IOException {
+            int read = this.body.read();
+            count((read < 0) ? 0 : 1);
+            return read;
         }
 
         @Override
-        public int read(byte[] into, int offset, int length) {
-            return this.bytes.read(into, offset, length);
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int read = this.body.read(into, offset, length);
+            count(Math.max(0, read));
+            return read;
+        }
+
+        private void count(int bytes) {
+            this.left -= bytes;
+            if (this.left < 0) {
+                throw tooLarge();
+            }
+            if (System.nanoTime() > this.deadline) {
+                throw tooSlow();
+            }
         }
 
         @Override
         public boolean isFinished() {
-            return this.bytes.available() == 0;
+            return this.body.isFinished();
         }
 
         @Override
         public boolean isReady() {
-            return true;
+            return this.body.isReady();
         }
 
         @Override
         public void setReadListener(ReadListener listener) {
-            try {
-                listener.onDataAvailable();
-                listener.onAllDataRead();
-            }
-            catch (IOException ex) {
-                throw new UncheckedIOException(ex);
-            }
+            this.body.setReadListener(listener);
         }
 
     }

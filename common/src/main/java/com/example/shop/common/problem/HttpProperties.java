@@ -15,13 +15,10 @@ import org.springframework.validation.annotation.Validated;
 /// @param maxBodySize a longer body is answered with 413 before any of it is parsed
 /// @param maxBodyTime how long a body may take to arrive, however small its pieces
 /// @param maxHeaderCount more headers are answered with 400
-/// @param maxJsonDepth how deep arrays and objects may nest
-/// @param maxJsonNumberLength how many characters a number may have
 /// @param retryAfter what a caller is told to wait when the service cannot answer and knows no better
 @Validated
 @ConfigurationProperties("http")
 record HttpProperties(@DefaultValue("64KB") @NotNull DataSize maxBodySize,
         @DefaultValue("10s") @NotNull Duration maxBodyTime, @DefaultValue("100") @Min(1) int maxHeaderCount,
-        @DefaultValue("32") @Min(1) int maxJsonDepth, @DefaultValue("100") @Min(1) int maxJsonNumberLength,
         @DefaultValue("2s") @NotNull Duration retryAfter) {
 }

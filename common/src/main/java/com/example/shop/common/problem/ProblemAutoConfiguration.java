@@ -1,17 +1,19 @@
 package com.example.shop.common.problem;
 
+import com.example.shop.common.StrictJson;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
-import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -23,6 +25,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -37,23 +40,19 @@ class ProblemAutoConfiguration {
     private static final int OUTERMOST = Ordered.HIGHEST_PRECEDENCE + 10;
 
     @Bean
-    Problems problems(HttpProperties settings) {
-        return new Problems(settings);
+    ProblemAdvice problemAdvice(HttpProperties settings) {
+        return new ProblemAdvice(settings);
     }
 
     @Bean
-    ProblemAdvice problemAdvice(Problems problems) {
-        return new ProblemAdvice(problems);
+    ProblemErrorController problemErrorController() {
+        return new ProblemErrorController();
     }
 
     @Bean
-    ProblemErrorController problemErrorController(Problems problems) {
-        return new ProblemErrorController(problems);
-    }
-
-    @Bean
-    FilterRegistrationBean<ProblemFilter> problemFilter(Problems problems) {
-        FilterRegistrationBean<ProblemFilter> registration = new FilterRegistrationBean<>(new ProblemFilter(problems));
+    FilterRegistrationBean<ProblemFilter> problemFilter(
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver advice) {
+        FilterRegistrationBean<ProblemFilter> registration = new FilterRegistrationBean<>(new ProblemFilter(advice));
         registration.setOrder(OUTERMOST);
         return registration;
     }
@@ -66,23 +65,24 @@ class ProblemAutoConfiguration {
         return registration;
     }
 
-    /// Only what comes in by HTTP is read strictly; the application's own mapper stays as
-    /// it is.
+    /// Only what comes in by HTTP is read strictly, with unknown fields refused; the
+    /// application's own mapper stays as it is.
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    ServerHttpMessageConvertersCustomizer strictJson(HttpProperties settings,
-            ObjectProvider<JsonMapperBuilderCustomizer> customizers) {
-        return (converters) -> converters.withJsonConverter(
-                new JacksonJsonHttpMessageConverter(StrictJson.mapper(settings, customizers.orderedStream())) {
+    ServerHttpMessageConvertersCustomizer strictJson(JsonMapper mapper) {
+        return (converters) -> converters
+            .withJsonConverter(new JacksonJsonHttpMessageConverter(StrictJson.configure(mapper.rebuild())
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build()) {
 
-                    /// Not the relatives such as `application/merge-patch+json`, which
-                    /// mean something else.
-                    @Override
-                    protected boolean canRead(@Nullable MediaType type) {
-                        return MediaType.APPLICATION_JSON.includes(type);
-                    }
+                /// Not the relatives such as `application/merge-patch+json`, which
+                /// mean something else.
+                @Override
+                protected boolean canRead(@Nullable MediaType type) {
+                    return MediaType.APPLICATION_JSON.includes(type);
+                }
 
-                });
+            });
     }
 
     @Bean
@@ -105,13 +105,12 @@ class ProblemAutoConfiguration {
         /// Tomcat's own page does.
         @Bean
         @Order(Ordered.LOWEST_PRECEDENCE)
-        WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatProblems(Problems problems,
-                HttpProperties settings) {
+        WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatProblems(HttpProperties settings) {
             return (factory) -> {
                 factory.addContextCustomizers((context) -> {
                     StandardHost host = (StandardHost) context.getParent();
                     host.setErrorReportValveClass("");
-                    host.getPipeline().addValve(new ProblemValve(problems));
+                    host.getPipeline().addValve(new ProblemValve(settings));
                 });
                 factory.addConnectorCustomizers((connector) -> {
                     if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {

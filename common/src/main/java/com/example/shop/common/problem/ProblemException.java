@@ -2,53 +2,29 @@ package com.example.shop.common.problem;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.ErrorResponseException;
 
-/// Stops the work and answers with a problem. What it says reaches the caller: it must hold no internals.
-public class ProblemException extends RuntimeException {
-
-    private final ProblemType type;
-
-    private final List<FieldError> errors;
-
-    private final @Nullable Duration retryAfter;
+/// Stops the work and responds with a problem. Its detail and errors reach the caller: they must hold no internals.
+public final class ProblemException extends ErrorResponseException {
 
     public ProblemException(ProblemType type, String detail) {
-        this(type, detail, List.of(), null);
+        this(type, detail, List.of());
     }
 
     public ProblemException(ProblemType type, String detail, List<FieldError> errors) {
-        this(type, detail, errors, null);
+        super(type.status(), Problems.of(type, detail), null);
+        if (!errors.isEmpty()) {
+            getBody().setProperty("errors", List.copyOf(errors));
+        }
     }
 
+    /// @param retryAfter becomes the `Retry-After` header, which counts whole seconds: it
+    /// is rounded up
     public ProblemException(ProblemType type, String detail, Duration retryAfter) {
-        this(type, detail, List.of(), retryAfter);
-    }
-
-    private ProblemException(ProblemType type, String detail, List<FieldError> errors, @Nullable Duration retryAfter) {
-        super(detail);
-        this.type = type;
-        this.errors = List.copyOf(errors);
-        this.retryAfter = retryAfter;
-    }
-
-    public ProblemType type() {
-        return this.type;
-    }
-
-    public String detail() {
-        return String.valueOf(getMessage());
-    }
-
-    public List<FieldError> errors() {
-        return this.errors;
-    }
-
-    /// When to try again; becomes the `Retry-After` header.
-    public Optional<Duration> retryAfter() {
-        return Optional.ofNullable(this.retryAfter);
+        this(type, detail);
+        getHeaders().set(HttpHeaders.RETRY_AFTER, Problems.seconds(retryAfter));
     }
 
     /// One field that breaks a rule.

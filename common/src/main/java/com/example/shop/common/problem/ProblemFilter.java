@@ -8,14 +8,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/// Answers what a filter throws, or what passed by every advice.
+/// Gives what a filter throws to the advice. Tomcat would log it as an error of its own first.
 class ProblemFilter extends OncePerRequestFilter {
 
-    private final Problems problems;
+    private final HandlerExceptionResolver advice;
 
-    ProblemFilter(Problems problems) {
-        this.problems = problems;
+    ProblemFilter(HandlerExceptionResolver advice) {
+        this.advice = advice;
     }
 
     @Override
@@ -25,11 +26,13 @@ class ProblemFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
         }
         catch (ServletException | IOException | RuntimeException ex) {
-            if (response.isCommitted() || Problems.callerHasGone(ex)) {
+            if (response.isCommitted() || ProblemAdvice.callerHasGone(ex)) {
                 throw ex;
             }
             response.resetBuffer();
-            this.problems.answerTo(ex).writeTo(response, request.getRequestURI());
+            if (this.advice.resolveException(request, response, null, ex) == null) {
+                throw ex;
+            }
         }
     }
 

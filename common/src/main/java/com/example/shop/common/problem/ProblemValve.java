@@ -6,16 +6,24 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 
-/// Answers what Tomcat refuses before it knows which application is meant: what is not HTTP, what is too long.
+/// Makes a problem of what Tomcat refuses before it knows which application is meant: what is not HTTP, what is too
+/// long.
 class ProblemValve extends ErrorReportValve {
 
-    private final Problems problems;
+    private static final JsonMapper JSON = JsonMapper.builder()
+        .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
+        .build();
 
-    ProblemValve(Problems problems) {
-        this.problems = problems;
+    private final String retryAfter;
+
+    ProblemValve(HttpProperties settings) {
+        this.retryAfter = Problems.seconds(settings.retryAfter());
     }
 
     @Override
@@ -25,17 +33,17 @@ class ProblemValve extends ErrorReportValve {
         }
         if ("CONNECT".equals(request.getMethod())) {
             // Tomcat would call it "not implemented"; here it is one more method that is
-            // not spoken.
+            // not supported.
             response.setStatus(PlatformProblem.METHOD_NOT_ALLOWED.status().value());
             response.setHeader("Allow", "GET, HEAD, POST, PUT, DELETE, OPTIONS");
         }
         // Tomcat hangs up after what it could not read, and does not always say so: the
         // caller's next request on the connection would get no answer.
         response.setHeader("Connection", "close");
-        Answer answer = this.problems.ofStatus(response.getStatus());
-        // The address is not repeated: it may be the very thing that is broken.
-        byte[] body = answer.body(null);
-        answer.headers().forEach((name, values) -> values.forEach((value) -> response.setHeader(name, value)));
+        if (Problems.isTemporary(response.getStatus())) {
+            response.setHeader("Retry-After", this.retryAfter);
+        }
+        byte[] body = JSON.writeValueAsBytes(Problems.ofStatus(response.getStatus()));
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setContentLength(body.length);
         response.setHeader("X-Content-Type-Options", "nosniff");

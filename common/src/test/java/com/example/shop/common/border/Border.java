@@ -123,7 +123,10 @@ final class Border {
         }
 
         String body() {
-            return this.text.substring(this.text.indexOf("\r\n\r\n") + 4);
+            String body = this.text.substring(this.text.indexOf("\r\n\r\n") + 4);
+            // One chunk is enough for a problem: its length in hex, then the body.
+            return this.text.contains("Transfer-Encoding: chunked") ? body.lines().skip(1).findFirst().orElse("")
+                    : body;
         }
 
     }

@@ -42,12 +42,12 @@ class IdempotencyKeyTest {
     void a_key_may_be_missing_unless_it_is_required() {
         assertThat(IdempotencyKey.optional("alice", headers())).isEmpty();
         assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> IdempotencyKey.required("alice", headers()))
-            .returns(PlatformProblem.IDEMPOTENCY_KEY_MISSING, ProblemException::type);
+            .returns(PlatformProblem.IDEMPOTENCY_KEY_MISSING.uri(), problem -> problem.getBody().getType());
     }
 
     private static void assertInvalid(HttpHeaders headers) {
         assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> IdempotencyKey.optional("alice", headers))
-            .returns(PlatformProblem.IDEMPOTENCY_KEY_INVALID, ProblemException::type);
+            .returns(PlatformProblem.IDEMPOTENCY_KEY_INVALID.uri(), problem -> problem.getBody().getType());
     }
 
     private static HttpHeaders headers(String... keys) {
