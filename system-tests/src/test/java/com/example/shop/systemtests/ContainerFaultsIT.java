@@ -6,13 +6,13 @@ import java.util.Map;
 import com.example.shop.systemtests.client.Answer;
 import com.example.shop.systemtests.client.Session;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Containers crash, are stopped, replaced and badly set up.
-@EnabledIfSystemProperty(named = "platform", matches = "compose")
+@Tag("compose")
 class ContainerFaultsIT {
 
     private static final List<String> SERVICES = List.of("gateway", "order-service", "inventory-service");

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 
 import com.example.shop.localplatform.infrastructure.Database;
 import com.example.shop.systemtests.checker.Rows;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /// How the containers of `docker-compose.yml` are locked in, asked of the engine and not of the file.
-@EnabledIfSystemProperty(named = "platform", matches = "compose")
+@Tag("compose")
 class ContainersIT {
 
     private static final List<String> SERVICES = List.of("gateway", "order-service", "inventory-service");

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import com.example.shop.localplatform.infrastructure.FreePorts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The command that starts it all, in a directory and on ports of its own.
-@DisabledIfSystemProperty(named = "platform", matches = "compose", disabledReason = "./run has no containers")
+@Tag("processes")
 class RunIT {
 
     private static final List<String> MODULES = List.of("local-platform", "common", "order-service",

@@ -11,10 +11,8 @@ import com.example.shop.common.testservice.Kafka;
 import com.example.shop.common.testservice.TestService;
 import com.example.shop.localplatform.infrastructure.Infrastructure;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
-import org.junit.jupiter.api.condition.EnabledIf;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Container;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -22,8 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /// The broker is away until the outbox has filled the database's disk, and nobody has set a limit. It takes a disk that is small and nobody else's, and so a container.
-@DisabledIfSystemProperty(named = "infrastructure", matches = "embedded")
-@EnabledIf("dockerAnswers")
+@Tag("docker")
 class DiskFullIT {
 
     private static final String DISK = "/var/lib/postgresql";
@@ -33,10 +30,6 @@ class DiskFullIT {
     private final List<UUID> taken = new ArrayList<>();
 
     private final List<UUID> refused = new ArrayList<>();
-
-    static boolean dockerAnswers() {
-        return DockerClientFactory.instance().isDockerAvailable();
-    }
 
     @AfterEach
     void leave_kafka_to_the_next_test() {

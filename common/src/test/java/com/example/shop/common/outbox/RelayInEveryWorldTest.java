@@ -21,6 +21,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 /// The real relay in every small world there is: four events of two aggregates in each order, and in the first two rounds
 /// everything that can become of each. Where the simulation goes far by chance, this leaves nothing near to chance.
+@Tag("long")
 class RelayInEveryWorldTest {
 
     private static final int EVENTS = 4;

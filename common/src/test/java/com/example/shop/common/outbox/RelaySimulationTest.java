@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RelaySimulationTest {
 
     /// A short form; `-Dsimulation.seeds=10000` is the long one.
-    private static final int SEEDS = Integer.getInteger("simulation.seeds", 1_000);
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", 300);
 
     private static final int STEPS = 40;
 

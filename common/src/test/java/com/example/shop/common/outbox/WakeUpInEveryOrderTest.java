@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.jetbrains.lincheck.Lincheck;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The hand-over from those who commit to the relay, in the orders in which their threads can take turns. Lincheck runs
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 ///
 /// Tool: *Lincheck*, model checking (Koval et al., "Lincheck: A Practical Framework for Testing Concurrent Data Structures
 /// on JVM", CAV 2023).
+@Tag("long")
 class WakeUpInEveryOrderTest {
 
     private static final int ORDERS = 200;

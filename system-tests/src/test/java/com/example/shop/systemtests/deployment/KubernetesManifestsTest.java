@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /// Reads `deploy/kubernetes` as kustomize would and asks of it what a cluster asks, and then what this platform needs.
 class KubernetesManifestsTest {
@@ -99,10 +99,8 @@ class KubernetesManifestsTest {
     }
 
     @Test
+    @Tag("kubectl")
     void kustomize_itself_makes_the_same_of_it() throws IOException, InterruptedException {
-        assumeTrue(Stream.of(String.valueOf(System.getenv("PATH")).split(":"))
-            .anyMatch((folder) -> Files.isExecutable(Path.of(folder, "kubectl"))), "kubectl is not here");
-
         Process kubectl = new ProcessBuilder("kubectl", "kustomize", FOLDER.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
