@@ -41,7 +41,8 @@ class RunIT {
 
     @BeforeEach
     void mirror_what_was_built() throws IOException {
-        copy("run", "pom.xml");
+        Files.createDirectories(this.root.resolve("service-starter"));
+        copy("run", "pom.xml", "service-starter/pom.xml");
         for (String module : MODULES) {
             Files.createDirectories(this.root.resolve(module).resolve("src/main"));
             Path target = Files.createDirectories(this.root.resolve(module).resolve("target"));
