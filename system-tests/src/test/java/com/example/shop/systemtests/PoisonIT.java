@@ -67,7 +67,7 @@ class PoisonIT {
         Answer list = this.olga.get("/api/operations/dead-letters/" + topic).expect(200);
         for (JsonNode letter : list.json().path("items")) {
             assertThat(letter.path("reason").asString()).isNotBlank()
-                .doesNotContain("com.example", "tools.jackson", "\tat ");
+                .doesNotContain(Shop.OUR_PACKAGES, "tools.jackson", "\tat ");
         }
     }
 

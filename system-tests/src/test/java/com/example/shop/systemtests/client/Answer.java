@@ -32,7 +32,8 @@ public record Answer(String call, int status, HttpHeaders headers, String body, 
         assertThat(text("title")).as(this.call).isNotBlank();
         assertThat(json().path("status").asInt()).as(this.call).isEqualTo(expected);
         assertThat(text("detail")).as(this.call).isNotBlank();
-        assertThat(this.body).as(this.call).doesNotContain("Exception", "com.example", "\tat ", "SELECT", "select ");
+        assertThat(this.body).as(this.call)
+            .doesNotContain("Exception", Shop.OUR_PACKAGES, "\tat ", "SELECT", "select ");
         return this;
     }
 

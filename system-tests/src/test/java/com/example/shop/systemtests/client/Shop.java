@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// The shop as a client sees it: one address, and identities to call it with.
 public final class Shop {
 
+    /// Where all code of the platform lives: no response may name it.
+    public static final String OUR_PACKAGES = Shop.class.getPackageName().replaceFirst("\\.systemtests\\..*", "");
+
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(40);
 
     private final HttpClient http = HttpClient.newBuilder()
