@@ -8,7 +8,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -47,17 +46,8 @@ final class Buckets {
         }
     }
 
-    /// Takes nothing.
-    /// @throws ProblemException 429 if there is nothing left to take
-    void check(String caller) {
-        EstimationProbe probe = bucket(caller).estimateAbilityToConsume(1);
-        if (!probe.canBeConsumed()) {
-            throw refusal(probe.getNanosToWaitForRefill());
-        }
-    }
-
-    void takeIfLeft(String caller) {
-        bucket(caller).tryConsume(1);
+    void giveBack(String caller) {
+        bucket(caller).addTokens(1);
     }
 
     private Bucket bucket(String caller) {

@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 
+import com.example.shop.common.problem.PlatformProblem;
+import com.example.shop.common.problem.ProblemException;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
@@ -14,6 +16,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.tomcat.util.http.InvalidParameterException;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -65,15 +68,24 @@ public final class RateLimits {
         };
     }
 
-    /// Counts requests for tokens, and apart from them those with a wrong secret.
+    /// Counts requests for tokens, and apart from them those with a wrong secret. A
+    /// secret
+    /// counts as wrong until it has turned out to be right: of many that are sent at
+    /// once,
+    /// no more are checked than of as many sent one after the other.
     Filter aroundTokens() {
         return filter((request, response, chain) -> {
             String peer = peer(request);
-            this.refusedTokens.check(peer);
             this.tokens.take(peer);
-            chain.doFilter(request, response);
-            if (response.getStatus() == HttpStatus.UNAUTHORIZED.value()) {
-                this.refusedTokens.takeIfLeft(peer);
+            this.refusedTokens.take(peer);
+            try {
+                chain.doFilter(request, response);
+            }
+            catch (InvalidParameterException ex) {
+                throw new ProblemException(PlatformProblem.BAD_REQUEST, "The form cannot be read, or is too long.");
+            }
+            if (response.getStatus() != HttpStatus.UNAUTHORIZED.value()) {
+                this.refusedTokens.giveBack(peer);
             }
         });
     }
