@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -38,7 +39,8 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = { "gateway.public-address=http://gateway.test", "management.server.port=0",
                 "gateway.time-limit=1s", "gateway.cache.time-to-live=2s", "gateway.rate-limit.peer.burst=200",
-                "gateway.rate-limit.subject.burst=100", "gateway.rate-limit.tokens.burst=60",
+                "gateway.rate-limit.subject.burst=100", "http.max-body-memory=128KB",
+                "gateway.rate-limit.tokens.burst=60",
                 "resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state=1s",
                 "resilience4j.bulkhead.configs.default.max-concurrent-calls=12" })
 @ActiveProfiles("demo")
@@ -152,6 +154,13 @@ public abstract class RunningGateway {
         catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
+    }
+
+    /// Sends a request's head only.
+    protected SlowClient slowClient(Caller caller, String... lines) {
+        return new SlowClient(this.port,
+                Stream.concat(Stream.of(lines), Stream.of("Authorization: Bearer " + token(caller)))
+                    .toArray(String[]::new));
     }
 
     protected static JsonNode json(HttpResponse<String> answer) {

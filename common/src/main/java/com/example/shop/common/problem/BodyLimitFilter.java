@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Semaphore;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -17,13 +18,17 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Refuses a body that is too long, or that takes too long to arrive: at once if it states its length, else while it is
-/// read.
+/// read. What has arrived of all bodies together has a limit too, for most of it is in memory until its request has ended.
 class BodyLimitFilter extends OncePerRequestFilter {
 
     private final HttpProperties limits;
 
+    /// A permit is a byte.
+    private final Semaphore memory;
+
     BodyLimitFilter(HttpProperties limits) {
         this.limits = limits;
+        this.memory = new Semaphore(Math.toIntExact(limits.maxBodyMemory().toBytes()));
     }
 
     @Override
@@ -32,7 +37,13 @@ class BodyLimitFilter extends OncePerRequestFilter {
         if (request.getContentLengthLong() > this.limits.maxBodySize().toBytes()) {
             throw tooLarge();
         }
-        chain.doFilter(new LimitedRequest(request), response);
+        LimitedRequest limited = new LimitedRequest(request);
+        try {
+            chain.doFilter(limited, response);
+        }
+        finally {
+            this.memory.release(limited.arrived);
+        }
     }
 
     private ProblemException tooLarge() {
@@ -47,7 +58,15 @@ class BodyLimitFilter extends OncePerRequestFilter {
         return problem;
     }
 
+    private ProblemException tooManyBodies() {
+        return new ProblemException(PlatformProblem.SERVICE_UNAVAILABLE,
+                "Too many requests are sending a body at the moment.", this.limits.retryAfter());
+    }
+
     private final class LimitedRequest extends HttpServletRequestWrapper {
+
+        /// Bytes of the body that count towards the memory of all bodies.
+        private int arrived;
 
         LimitedRequest(HttpServletRequest request) {
             super(request);
@@ -55,7 +74,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new LimitedBody(super.getInputStream());
+            return new LimitedBody(super.getInputStream(), this);
         }
 
         @Override
@@ -69,12 +88,15 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
         private final ServletInputStream body;
 
+        private final LimitedRequest request;
+
         private final long deadline = System.nanoTime() + BodyLimitFilter.this.limits.maxBodyTime().toNanos();
 
         private long left = BodyLimitFilter.this.limits.maxBodySize().toBytes();
 
-        LimitedBody(ServletInputStream body) {
+        LimitedBody(ServletInputStream body, LimitedRequest request) {
             this.body = body;
+            this.request = request;
         }
 
         @Override
@@ -99,6 +121,10 @@ class BodyLimitFilter extends OncePerRequestFilter {
             if (System.nanoTime() > this.deadline) {
                 throw tooSlow();
             }
+            if (!BodyLimitFilter.this.memory.tryAcquire(bytes)) {
+                throw tooManyBodies();
+            }
+            this.request.arrived += bytes;
         }
 
         @Override

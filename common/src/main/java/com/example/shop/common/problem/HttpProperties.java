@@ -14,11 +14,12 @@ import org.springframework.validation.annotation.Validated;
 ///
 /// @param maxBodySize a longer body is answered with 413 before any of it is parsed
 /// @param maxBodyTime how long a body may take to arrive, however small its pieces
+/// @param maxBodyMemory what the bodies of all requests may take up together; beyond it they are answered with 503
 /// @param maxHeaderCount more headers are answered with 400
 /// @param retryAfter what a caller is told to wait when the service cannot answer and knows no better
 @Validated
 @ConfigurationProperties("http")
 record HttpProperties(@DefaultValue("64KB") @NotNull DataSize maxBodySize,
-        @DefaultValue("10s") @NotNull Duration maxBodyTime, @DefaultValue("100") @Min(1) int maxHeaderCount,
-        @DefaultValue("2s") @NotNull Duration retryAfter) {
+        @DefaultValue("10s") @NotNull Duration maxBodyTime, @DefaultValue("16MB") @NotNull DataSize maxBodyMemory,
+        @DefaultValue("100") @Min(1) int maxHeaderCount, @DefaultValue("2s") @NotNull Duration retryAfter) {
 }

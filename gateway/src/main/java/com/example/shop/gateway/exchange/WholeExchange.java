@@ -3,13 +3,16 @@ package com.example.shop.gateway.exchange;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Objects;
+import java.util.Set;
 
 import com.example.shop.common.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
 import com.example.shop.common.problem.PlatformProblem;
 
 import org.springframework.cloud.gateway.server.mvc.handler.GatewayServerResponse;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -26,6 +29,8 @@ public final class WholeExchange implements ProxyExchange {
 
     private static final String BODY = WholeExchange.class.getName() + ".body";
 
+    private static final Set<HttpMethod> WITHOUT_BODY = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.DELETE);
+
     private final RestClient services;
 
     private final ExchangeProperties limits;
@@ -37,7 +42,17 @@ public final class WholeExchange implements ProxyExchange {
 
     /// Reads the body from the client and keeps it with the request. Done before the time
     /// limit starts to run: a slow client is no fault of the service.
+    ///
+    /// What these methods would do with a body is not defined (RFC 9110, 9.3), so nothing
+    /// is read of one.
     public ServerRequest takeBody(ServerRequest request) {
+        if (WITHOUT_BODY.contains(request.method())) {
+            if (hasBody(request.servletRequest())) {
+                throw new ProblemException(PlatformProblem.BAD_REQUEST,
+                        "A " + request.method() + " request must not have a body.");
+            }
+            return request;
+        }
         try {
             request.attributes().put(BODY, request.servletRequest().getInputStream().readAllBytes());
         }
@@ -45,6 +60,10 @@ public final class WholeExchange implements ProxyExchange {
             throw new ProblemException(PlatformProblem.BAD_REQUEST, "The body ended early or did not arrive in time.");
         }
         return request;
+    }
+
+    private static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     }
 
     @Override

@@ -42,12 +42,12 @@ class RouteConfiguration {
         for (Route route : Route.values()) {
             RouterFunctions.Builder builder = GatewayRouterFunctions.route(route.id())
                 .before(RouteConfiguration::refuseUnreadableAddress)
+                .before(exchange::takeBody)
                 .after(RouteConfiguration::onlyProblemsAsErrors);
             if (route == Route.PRODUCT_READS) {
                 builder.filter(cache);
             }
             builder.before(BeforeFilterFunctions.uri(services.addressOf(route.service())))
-                .before(exchange::takeBody)
                 .filter(resilience.guard(route.id()));
             route.operations().forEach((operation) -> builder.route(matching(operation), HandlerFunctions.http()));
             all.add(builder.build());

@@ -30,7 +30,10 @@ class RoutesTest extends RunningGateway {
     void every_operation_reaches_its_service_and_no_other_with_address_body_and_token_unchanged(Route route,
             Operation operation) {
         String path = operation.path().replaceAll("\\{.*?}", "AB-1") + "?size=2&after=a%2Bb%20c&empty=&flag";
-        String body = operation.method().name().equals("GET") ? "" : "{\"a\":1, \"a\":2}";
+        String body = switch (operation.method().name()) {
+            case "GET", "DELETE" -> "";
+            default -> "{\"a\":1, \"a\":2}";
+        };
 
         HttpResponse<String> answer = send(operation.method().name(), path, Caller.olga, body, "Content-Type",
                 "application/json", "Idempotency-Key", "key-1");
