@@ -10,11 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
-/// How long and how much the cache of answers keeps.
+/// How long and how much the cache of responses keeps.
 ///
-/// @param timeToLive how old an answer may be; also told to the client as `max-age`. Zero
+/// @param timeToLive how old a response may be; also told to the client as `max-age`. Zero
 /// switches the cache off
-/// @param size of all answers together; the ones used least leave first
+/// @param size of all responses together; the least used are evicted first
 @Validated
 @ConfigurationProperties("gateway.cache")
 record CacheProperties(@DefaultValue("2s") @NotNull @DurationMin Duration timeToLive,

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.PlatformProblem;
-import com.example.shop.gateway.cache.AnswerCache;
+import com.example.shop.gateway.cache.ResponseCache;
 import com.example.shop.gateway.exchange.WholeExchange;
 import com.example.shop.gateway.resilience.Resilience;
 
@@ -37,7 +37,7 @@ class RouteConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> gatewayRoutes(ServicesProperties services, WholeExchange exchange,
-            Resilience resilience, AnswerCache cache) {
+            Resilience resilience, ResponseCache cache) {
         RouterFunctions.Builder all = RouterFunctions.route();
         for (Route route : Route.values()) {
             RouterFunctions.Builder builder = GatewayRouterFunctions.route(route.id())
