@@ -16,7 +16,9 @@ public enum Service {
     /// The only door from outside.
     GATEWAY("gateway", "com.example.shop.gateway.GatewayApplication", null, 8080);
 
-    private static final int MANAGEMENT_PORT_DISTANCE = 1000;
+    /// Small, so that all ports of the platform differ in their last two digits: two
+    /// platforms whose offsets are whole hundreds never want the same port.
+    private static final int MANAGEMENT_PORT_DISTANCE = 5;
 
     private final String module;
 

@@ -32,7 +32,7 @@ class RunIT {
     private static final List<String> MODULES = List.of("local-platform", "common", "order-service",
             "inventory-service", "gateway");
 
-    private static final List<Integer> PORTS = List.of(8080, 8081, 8082, 9080, 9081, 9082, 15432, 19092, 19093);
+    private static final List<Integer> PORTS = List.of(8080, 8081, 8082, 8085, 8086, 8087, 15432, 19092, 19093);
 
     @TempDir(factory = InBuildDirectory.class, cleanup = CleanupMode.ON_SUCCESS)
     private Path root = Path.of("");
