@@ -56,9 +56,9 @@ class OutboxAutoConfiguration {
 
     @Bean
     Outbox outbox(PlatformTransactionManager transactionManager, JdbcTemplate jdbc, EventJson json, TraceCarrier traces,
-            Clock clock, WakeUp relayWakeUp, BacklogLimit outboxBacklogLimit) {
+            Clock clock, WakeUp relayWakeUp, Backlog outboxBacklog) {
         return new TransactionalOutbox(transactionManager, jdbc, json, traces,
-                Generators.timeBasedEpochGenerator()::generate, clock, relayWakeUp, outboxBacklogLimit);
+                Generators.timeBasedEpochGenerator()::generate, clock, relayWakeUp, outboxBacklog);
     }
 
     @Bean
@@ -106,7 +106,7 @@ class OutboxAutoConfiguration {
     @Bean
     Backlog outboxBacklog(JdbcClient jdbc, Clock clock, OutboxProperties settings,
             ObjectProvider<MeterRegistry> registry) {
-        Backlog backlog = new Backlog(jdbc, clock, settings.backlogLimit());
+        Backlog backlog = new Backlog(jdbc, clock, settings);
         registry.ifAvailable(meters -> {
             Gauge.builder("outbox.waiting", backlog, waiting -> waiting.sample().waiting())
                 .description("Pending events, counted up to 100,000 or to the limit")
@@ -123,14 +123,8 @@ class OutboxAutoConfiguration {
     }
 
     @Bean
-    BacklogLimit outboxBacklogLimit(Backlog outboxBacklog, OutboxProperties settings) {
-        return new BacklogLimit(outboxBacklog::sample, settings);
-    }
-
-    @Bean
-    OutboxHealth outboxHealthIndicator(Backlog outboxBacklog, BacklogLimit outboxBacklogLimit,
-            RelayStatus relayStatus) {
-        return new OutboxHealth(outboxBacklog, outboxBacklogLimit, relayStatus);
+    OutboxHealth outboxHealthIndicator(Backlog outboxBacklog, RelayStatus relayStatus) {
+        return new OutboxHealth(outboxBacklog, relayStatus);
     }
 
     @Bean

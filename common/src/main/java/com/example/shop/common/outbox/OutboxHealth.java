@@ -12,13 +12,10 @@ final class OutboxHealth implements HealthIndicator {
 
     private final Backlog backlog;
 
-    private final BacklogLimit limit;
-
     private final RelayStatus relay;
 
-    OutboxHealth(Backlog backlog, BacklogLimit limit, RelayStatus relay) {
+    OutboxHealth(Backlog backlog, RelayStatus relay) {
         this.backlog = backlog;
-        this.limit = limit;
         this.relay = relay;
     }
 
@@ -43,7 +40,7 @@ final class OutboxHealth implements HealthIndicator {
         if (sample.parked() > 0) {
             wrong.add("Parked events wait for an operator, and later ones of their aggregates behind them");
         }
-        if (this.limit.isReached()) {
+        if (this.backlog.isOverLimit()) {
             wrong.add("The backlog is over its limit, so no event can be appended");
         }
         return wrong;

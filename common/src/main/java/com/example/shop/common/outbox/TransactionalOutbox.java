@@ -43,10 +43,10 @@ final class TransactionalOutbox implements Outbox {
 
     private final WakeUp relay;
 
-    private final BacklogLimit limit;
+    private final Backlog backlog;
 
     TransactionalOutbox(PlatformTransactionManager transactions, JdbcTemplate jdbc, EventJson json, TraceCarrier traces,
-            Supplier<UUID> ids, Clock clock, WakeUp relay, BacklogLimit limit) {
+            Supplier<UUID> ids, Clock clock, WakeUp relay, Backlog backlog) {
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.dataSource = Objects.requireNonNull(jdbc.getDataSource());
@@ -55,13 +55,13 @@ final class TransactionalOutbox implements Outbox {
         this.ids = ids;
         this.clock = clock;
         this.relay = relay;
-        this.limit = limit;
+        this.backlog = backlog;
     }
 
     @Override
     public void append(Event event) {
         AppendedEvents events = eventsOfCurrentTransaction();
-        this.limit.check();
+        this.backlog.refuseIfOverLimit();
         String type = EventCatalog.of(event.getClass()).name();
         // Serialised here, so that an event that cannot be fails where it is appended.
         events.add(new AppendedEvents.AppendedEvent(this.ids.get(), type, event.aggregateId(), event.version(),

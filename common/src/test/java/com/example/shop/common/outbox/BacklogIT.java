@@ -59,7 +59,9 @@ class BacklogIT {
             for (String row : rows) {
                 this.jdbc.sql(row).update();
             }
-            sample.set(new Backlog(this.jdbc, Clock.systemUTC(), 0).sample());
+            Backlog backlog = new Backlog(this.jdbc, Clock.systemUTC(), OutboxSettings.defaults());
+            backlog.update();
+            sample.set(backlog.sample());
             transaction.setRollbackOnly();
         });
         return sample.get();

@@ -23,12 +23,12 @@ class OutboxHealthTest {
     private final Clock noon = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
 
     private final Backlog nowhere = new Backlog(
-            JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://localhost:1/nowhere")), this.noon, 0);
+            JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://localhost:1/nowhere")), this.noon,
+            OutboxSettings.defaults());
 
     private final RelayStatus relay = new RelayStatus(this.noon, new SimpleMeterRegistry());
 
-    private final OutboxHealth health = new OutboxHealth(this.nowhere,
-            new BacklogLimit(this.nowhere::sample, OutboxSettings.defaults()), this.relay);
+    private final OutboxHealth health = new OutboxHealth(this.nowhere, this.relay);
 
     @Test
     void a_database_that_does_not_answer_is_reported_and_no_reason_to_restart_the_service() {

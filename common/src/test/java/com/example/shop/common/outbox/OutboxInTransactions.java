@@ -182,7 +182,7 @@ abstract class OutboxInTransactions {
     void a_transaction_manager_of_another_data_source_is_refused() {
         PlatformTransactionManager elsewhere = elsewhere();
         Outbox outbox = new TransactionalOutbox(elsewhere, jdbc(), new EventJson(), service().bean(TraceCarrier.class),
-                UUID::randomUUID, Clock.systemUTC(), new WakeUp(), service().bean(BacklogLimit.class));
+                UUID::randomUUID, Clock.systemUTC(), new WakeUp(), service().bean(Backlog.class));
 
         assertThatIllegalStateException()
             .isThrownBy(() -> new TransactionTemplate(elsewhere)

@@ -149,8 +149,7 @@ class RelayIT {
             awaitUninterrupted(down);
             return kafka();
         };
-        OutboxHealth health = new OutboxHealth(this.service.bean(Backlog.class), this.service.bean(BacklogLimit.class),
-                this.status);
+        OutboxHealth health = new OutboxHealth(this.service.bean(Backlog.class), this.status);
         RelayLoop loop = new RelayLoop(this.service.bean(DatabaseSessions.class), senders, new WakeUp(),
                 OutboxSettings.defaults(), this.status);
         this.service.bean(RelayLoop.class).stop();

@@ -12,9 +12,14 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.util.unit.DataSize;
 
@@ -30,6 +35,18 @@ class RelayTest {
 
     private final Relay relay = new Relay(this.table, this.broker, OutboxSettings.of(Map.of("outbox.batch-size", "4")),
             new RelayStatus(Clock.systemUTC(), new SimpleMeterRegistry()), this.wakeUp);
+
+    private final Logger log = (Logger) LoggerFactory.getLogger(Relay.class);
+
+    @BeforeEach
+    void do_not_log_what_is_parked() {
+        this.log.setLevel(Level.OFF);
+    }
+
+    @AfterEach
+    void log_as_before() {
+        this.log.setLevel(null);
+    }
 
     @Test
     void acknowledged_events_are_deleted() throws Exception {
