@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -21,8 +19,6 @@ import org.springframework.transaction.support.TransactionSynchronization;
 /// the check of their versions, and it holds those locks until it has committed. So of two transactions on one aggregate
 /// the second gets its positions after the first has committed: position order is version order.
 final class AppendedEvents implements TransactionSynchronization {
-
-    private static final Logger log = LoggerFactory.getLogger(AppendedEvents.class);
 
     private static final String INSERT = """
             INSERT INTO messaging.outbox (id, type, aggregate, version, payload, trace, created_at)
@@ -59,6 +55,18 @@ final class AppendedEvents implements TransactionSynchronization {
     public void beforeCommit(boolean readOnly) {
         // JPA would write its entities, and check their versions, only after this.
         this.transaction.flush();
+        write();
+    }
+
+    /// Writes what was appended too late for {@link #beforeCommit(boolean)}, by another
+    /// synchronization.
+    void close() {
+        if (!this.written) {
+            write();
+        }
+    }
+
+    private void write() {
         this.written = true;
         if (!this.events.isEmpty()) {
             this.jdbc.batchUpdate(INSERT, this.events, this.events.size(), AppendedEvents::bind);
@@ -79,17 +87,6 @@ final class AppendedEvents implements TransactionSynchronization {
     public void afterCommit() {
         if (!this.events.isEmpty()) {
             this.relay.signal();
-        }
-    }
-
-    @Override
-    public void afterCompletion(int status) {
-        // Registered too late to be called before the commit: a mistake in the code of
-        // the service, which no exception can prevent any more.
-        if (!this.written && status == STATUS_COMMITTED && !this.events.isEmpty()) {
-            log.error(
-                    "{} events are lost, for their transaction was already committing when the first was appended: {}",
-                    this.events.size(), this.events.stream().map(AppendedEvent::id).toList());
         }
     }
 

@@ -106,9 +106,9 @@ final class KafkaEventSender implements EventSender {
         };
     }
 
-    /// Not in this thread: the producer would wait for all acknowledgements, and the
+    /// Not in this thread: a flush waits for all acknowledgements, and meanwhile the
     /// relay
-    /// has to keep its lease meanwhile.
+    /// has to keep its lease.
     @Override
     public void flush() {
         Producer<String, byte[]> current = this.producer;

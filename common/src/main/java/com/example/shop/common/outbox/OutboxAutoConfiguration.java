@@ -34,6 +34,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.transaction.ConfigurableTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.util.unit.DataSize;
 
@@ -57,8 +58,13 @@ class OutboxAutoConfiguration {
     @Bean
     Outbox outbox(PlatformTransactionManager transactionManager, JdbcTemplate jdbc, EventJson json, TraceCarrier traces,
             Clock clock, WakeUp relayWakeUp, Backlog outboxBacklog) {
-        return new TransactionalOutbox(transactionManager, jdbc, json, traces,
+        TransactionalOutbox outbox = new TransactionalOutbox(transactionManager, jdbc, json, traces,
                 Generators.timeBasedEpochGenerator()::generate, clock, relayWakeUp, outboxBacklog);
+        if (!(transactionManager instanceof ConfigurableTransactionManager manager)) {
+            throw new IllegalStateException("The outbox cannot listen to " + transactionManager.getClass().getName());
+        }
+        manager.addListener(outbox);
+        return outbox;
     }
 
     @Bean

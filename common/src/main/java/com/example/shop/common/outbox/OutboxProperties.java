@@ -34,9 +34,9 @@ record OutboxProperties(@DefaultValue("4000") @Positive int batchSize,
         return this.lease.dividedBy(3);
     }
 
-    /// How long one event is sent, with all retries. Shorter than the lease: when a
-    /// leader
-    /// wakes from a pause in which it lost the leadership, its records have expired.
+    /// How long one event is sent, with all retries. Shorter than the lease: a leader
+    /// that
+    /// wakes after its lease finds its records expired.
     Duration deliveryTimeout() {
         return this.lease.multipliedBy(4).dividedBy(5);
     }

@@ -36,8 +36,7 @@ final class Relay {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
 
-    /// A batch ends with the row that reaches this size, so that memory stays flat and
-    /// the
+    /// A batch ends with the row that reaches this size: memory stays flat, and the
     /// producer's buffer holds all that is in flight.
     private static final DataSize BATCH_BYTES = DataSize.ofMegabytes(8);
 

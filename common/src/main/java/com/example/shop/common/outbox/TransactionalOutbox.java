@@ -15,14 +15,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionExecution;
+import org.springframework.transaction.TransactionExecutionListener;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Collects the events appended in the current transaction; {@link AppendedEvents} writes them just before it commits.
 /// Works with every transaction manager that shares its connection with JDBC: `JdbcTransactionManager` and
 /// `JpaTransactionManager` do.
-final class TransactionalOutbox implements Outbox {
+final class TransactionalOutbox implements Outbox, TransactionExecutionListener {
 
     private static final TransactionDefinition CURRENT = new DefaultTransactionDefinition(
             TransactionDefinition.PROPAGATION_MANDATORY);
@@ -76,12 +79,7 @@ final class TransactionalOutbox implements Outbox {
         if (TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
             throw new IllegalStateException("An event cannot be appended in a read-only transaction");
         }
-        return TransactionSynchronizationManager.getSynchronizations()
-            .stream()
-            .filter(AppendedEvents.class::isInstance)
-            .map(AppendedEvents.class::cast)
-            .findFirst()
-            .orElseGet(() -> register(new AppendedEvents(current, this.jdbc, this.relay)));
+        return eventsOf(current);
     }
 
     /// Asks the transaction manager and not the thread: a transaction of another manager,
@@ -96,9 +94,26 @@ final class TransactionalOutbox implements Outbox {
         }
     }
 
-    private static AppendedEvents register(AppendedEvents events) {
+    private AppendedEvents eventsOf(TransactionStatus current) {
+        for (TransactionSynchronization other : TransactionSynchronizationManager.getSynchronizations()) {
+            if (other instanceof AppendedEvents events) {
+                return events;
+            }
+        }
+        AppendedEvents events = new AppendedEvents(current, this.jdbc, this.relay);
         TransactionSynchronizationManager.registerSynchronization(events);
         return events;
+    }
+
+    /// The last thing before a commit. From now on an append is refused, in an
+    /// `afterCommit` for example, although the transaction still looks active.
+    @Override
+    public void beforeCommit(TransactionExecution transaction) {
+        // A savepoint ends in the same way, but commits nothing.
+        if (transaction.isNewTransaction() && transaction instanceof TransactionStatus current
+                && TransactionSynchronizationManager.isSynchronizationActive()) {
+            eventsOf(current).close();
+        }
     }
 
 }

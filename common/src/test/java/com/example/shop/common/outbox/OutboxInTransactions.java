@@ -166,6 +166,31 @@ abstract class OutboxInTransactions {
     }
 
     @Test
+    void a_first_append_after_the_commit_is_refused_too() {
+        assertThatIllegalStateException().isThrownBy(() -> inTransaction(
+                () -> TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        append(1);
+                    }
+                })));
+
+        assertThat(events()).isEmpty();
+    }
+
+    @Test
+    void an_event_appended_by_another_synchronization_before_the_commit_is_there() {
+        inTransaction(() -> TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void beforeCommit(boolean readOnly) {
+                append(1);
+            }
+        }));
+
+        assertThat(events()).containsExactly(1L);
+    }
+
+    @Test
     void a_transaction_of_another_manager_is_refused() {
         TransactionTemplate elsewhere = new TransactionTemplate(elsewhere());
 
