@@ -1,5 +1,6 @@
 package com.example.shop.common.problem;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -10,6 +11,7 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /// Where the container forwards what ended as a bare status, or as an exception outside of all filters.
+@PermitAll
 @Controller
 class ProblemErrorController implements ErrorController {
 

@@ -31,6 +31,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /// Everything is closed but what is opened by name. An application that brings filter chains of its own, as the gateway
 /// does, builds them from the other beans here.
@@ -62,6 +63,12 @@ class SecurityAutoConfiguration {
     @Bean
     SecurityObservationSettings securityObservationSettings() {
         return SecurityObservationSettings.noObservations();
+    }
+
+    @Bean
+    EveryEndpointNamesItsRoles everyEndpointNamesItsRoles(
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping endpoints) {
+        return new EveryEndpointNamesItsRoles(endpoints);
     }
 
     @Bean

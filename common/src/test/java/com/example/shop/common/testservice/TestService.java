@@ -23,6 +23,7 @@ import com.example.shop.common.outbox.Outbox;
 import com.example.shop.localplatform.infrastructure.Database;
 import com.example.shop.localplatform.infrastructure.Infrastructure;
 import com.example.shop.localplatform.infrastructure.TestIssuer;
+import jakarta.annotation.security.RolesAllowed;
 import org.awaitility.Awaitility;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -219,6 +220,7 @@ public final class TestService implements AutoCloseable {
         }
 
         @PostMapping("/api/orders/{id}")
+        @RolesAllowed("CUSTOMER")
         void place(@PathVariable UUID id) {
             this.transaction.executeWithoutResult(_ -> this.outbox.append(Samples.placed(id, 1L)));
         }

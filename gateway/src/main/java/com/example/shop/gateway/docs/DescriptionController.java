@@ -1,5 +1,7 @@
 package com.example.shop.gateway.docs;
 
+import jakarta.annotation.security.PermitAll;
+
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
@@ -8,6 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /// The description of the API. Served by hand for its media type (RFC 9512), which the handler of files does not know.
+@PermitAll
 @RestController
 class DescriptionController {
 

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.common.problem.ProblemException;
+import jakarta.annotation.security.PermitAll;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// The page that the `type` of a problem points to. `problems.json` lists the problems of the platform and of both services;
 /// tests compare it with the code.
+@PermitAll
 @RestController
 class ProblemPages {
 

@@ -3,6 +3,7 @@ package com.example.shop.gateway.issuer;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.annotation.security.PermitAll;
 
 import org.springframework.context.annotation.Conditional;
 import org.springframework.http.HttpMethod;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Tells what this provider can do (RFC 8414 and OpenID Connect Discovery 1.0). Spring's own document would promise a
 /// dozen endpoints that are closed here.
+@PermitAll
 @RestController
 @Conditional(OwnIssuer.class)
 class DiscoveryController {

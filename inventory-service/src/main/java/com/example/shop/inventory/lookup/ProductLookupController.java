@@ -10,6 +10,7 @@ import com.example.shop.common.problem.ProblemException.FieldError;
 import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.inventory.model.Sku;
 import com.example.shop.inventory.view.ProductView;
+import jakarta.annotation.security.PermitAll;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// `GET /api/products` and below, open to everyone.
+@PermitAll
 @RestController
 class ProductLookupController {
 
