@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/// A position in a list, wrapped so that callers pass it back and do not build one themselves.
+/// A position in a list, encoded so that callers pass it back and do not build one themselves.
 public final class Cursor {
 
     private static final int LONGEST = 400;
@@ -18,8 +18,8 @@ public final class Cursor {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(position.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Unwraps a position; empty if the text cannot come from {@link #of}. What the
-    /// position means is for the caller to check: anyone can wrap anything.
+    /// Decodes a position; empty if the text cannot come from {@link #of}. The caller has
+    /// to check what it decodes to, for anyone can encode anything.
     public static Optional<String> read(String cursor) {
         if (cursor.length() > LONGEST) {
             return Optional.empty();

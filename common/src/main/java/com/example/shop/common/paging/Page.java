@@ -14,12 +14,11 @@ public record Page<T>(List<T> items, @Nullable String next) {
         items = List.copyOf(items);
     }
 
-    /// Cuts a page out of what a query found that asked for one item more than the page
-    /// holds: the extra one tells that there is a next page, without counting.
+    /// Makes a page of what a query found that asked for one item more than fits: the
+    /// extra one shows that there is a next page, without counting.
     ///
     /// @param found at most `size` + 1 items in the order of the list
-    /// @param position tells where in the list an item stands, as the next query compares
-    /// it
+    /// @param position the sort key of an item, which the next query starts after
     public static <T> Page<T> of(List<T> found, int size, Function<? super T, String> position) {
         if (found.size() <= size) {
             return new Page<>(found, null);

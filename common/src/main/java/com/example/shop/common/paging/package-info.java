@@ -1,7 +1,7 @@
 /// Long lists, page by page: a page ends with a cursor that says where the next one starts.
 ///
-/// Start with {@link com.example.shop.common.paging.Page}. Pattern: *keyset pagination*; a page costs the same wherever
-/// it lies, and rows that come or go meanwhile move no others across its border.
+/// Start with {@link com.example.shop.common.paging.Page}. Pattern: *keyset pagination*; every page costs the same, and
+/// rows that come or go meanwhile do not shift the others between pages.
 @NullMarked
 package com.example.shop.common.paging;
 

@@ -15,8 +15,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/// Asks before the controller runs whether the caller can take its answer. Spring would only find out when it writes,
-/// and the order that cannot be shown would have been placed.
+/// Refuses a request before the controller runs if the caller does not accept JSON. Spring would only find out when it
+/// writes the response, and then the order has been placed.
 class AcceptsJson implements HandlerInterceptor {
 
     private static final List<MediaType> OFFERED = List.of(MediaType.APPLICATION_JSON);

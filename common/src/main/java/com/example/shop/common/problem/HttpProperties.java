@@ -12,11 +12,11 @@ import org.springframework.validation.annotation.Validated;
 
 /// The limits of what is read from the network.
 ///
-/// @param maxBodySize a longer body is answered with 413 before any of it is parsed
+/// @param maxBodySize a longer body is answered with 413
 /// @param maxBodyTime how long a body may take to arrive, however small its pieces
 /// @param maxBodyMemory what the bodies of all requests may take up together; beyond it they are answered with 503
 /// @param maxHeaderCount more headers are answered with 400
-/// @param retryAfter what a caller is told to wait when the service cannot answer and knows no better
+/// @param retryAfter `Retry-After` of a 503 or 504 that has none
 @Validated
 @ConfigurationProperties("http")
 record HttpProperties(@DefaultValue("64KB") @NotNull DataSize maxBodySize,

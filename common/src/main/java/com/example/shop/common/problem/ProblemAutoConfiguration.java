@@ -75,8 +75,8 @@ class ProblemAutoConfiguration {
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build()) {
 
-                /// Not the relatives such as `application/merge-patch+json`, which
-                /// mean something else.
+                /// Not related types such as `application/merge-patch+json`, which mean
+                /// something else.
                 @Override
                 protected boolean canRead(@Nullable MediaType type) {
                     return MediaType.APPLICATION_JSON.includes(type);

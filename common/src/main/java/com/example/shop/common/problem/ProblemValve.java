@@ -37,8 +37,8 @@ class ProblemValve extends ErrorReportValve {
             response.setStatus(PlatformProblem.METHOD_NOT_ALLOWED.status().value());
             response.setHeader("Allow", "GET, HEAD, POST, PUT, DELETE, OPTIONS");
         }
-        // Tomcat hangs up after what it could not read, and does not always say so: the
-        // caller's next request on the connection would get no answer.
+        // Tomcat closes the connection after what it could not read, and does not always
+        // say so: the caller's next request on it would get no response.
         response.setHeader("Connection", "close");
         if (Problems.isTemporary(response.getStatus())) {
             response.setHeader("Retry-After", this.retryAfter);

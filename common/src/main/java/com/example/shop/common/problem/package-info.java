@@ -1,4 +1,4 @@
-/// Every error the platform answers with, as RFC 9457 problem details without internals in them.
+/// Every error response as RFC 9457 problem details, without internals in them.
 ///
 /// Start with {@link com.example.shop.common.problem.ProblemType}.
 @NullMarked

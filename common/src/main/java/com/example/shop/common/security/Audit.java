@@ -10,24 +10,26 @@ import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-/// Writes down who was refused what, and why, and what operators did: one line each, on the logger `audit`.
+/// Logs who was refused what, and why, and what operators did: one line each, on the logger `audit`.
 public class Audit {
 
     private static final Logger log = LoggerFactory.getLogger("audit");
 
     private static final int LONGEST_VALUE = 200;
 
-    /// Call it where access is refused in another way than by {@code 401} or {@code 403};
-    /// those two are written down already.
+    /// Call it where access is refused in another way than by 401 or 403, which are
+    /// logged
+    /// already.
     ///
-    /// @param status the answer's status, such as 404 for what belongs to someone else
+    /// @param status the status of the response, such as 404 for what belongs to someone
+    /// else
     /// @param why for whoever reads the log; must not hold a secret
     public void refused(HttpServletRequest request, int status, String why) {
         log.warn("refused who={} request=\"{} {}\" from={} status={} why=\"{}\"", who(), safe(request.getMethod()),
                 safe(request.getRequestURI()), safe(request.getRemoteAddr()), status, safe(why));
     }
 
-    /// Call it when somebody has done what has to be answered for later.
+    /// Call it when somebody has done what must be traceable later.
     ///
     /// @param what for whoever reads the log; must not hold a secret
     public void done(HttpServletRequest request, String what) {

@@ -14,8 +14,8 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
-/// The actuator answers without a token, but only on a port of its own, which is bound to loopback. Without such a
-/// port this opens nothing.
+/// The actuator needs no token, but only on a port of its own, which is bound to loopback. Without such a port nothing is
+/// opened.
 @AutoConfiguration(after = SecurityAutoConfiguration.class,
         beforeName = "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)

@@ -33,7 +33,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/// Everything is closed but what is opened by name. An application that brings filter chains of its own, as the gateway
+/// Everything is closed unless it is opened explicitly. An application that has filter chains of its own, as the gateway
 /// does, builds them from the other beans here.
 @AutoConfiguration(beforeName = { "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
         "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
@@ -53,13 +53,14 @@ class SecurityAutoConfiguration {
     }
 
     @Bean
-    Refusals refusals(Audit audit, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver answers) {
-        return new Refusals(audit, answers);
+    RefusedRequestHandler refusedRequestHandler(Audit audit,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver advice) {
+        return new RefusedRequestHandler(audit, advice);
     }
 
-    /// A span and a timer for each filter of each request cost a tenth of it; refusals
-    /// are
-    /// counted and written down by the audit.
+    /// A span and a timer for each filter cost a tenth of a request; the audit log has
+    /// the
+    /// refusals.
     @Bean
     SecurityObservationSettings securityObservationSettings() {
         return SecurityObservationSettings.noObservations();
@@ -72,12 +73,12 @@ class SecurityAutoConfiguration {
     }
 
     @Bean
-    RefusalAdvice refusalAdvice() {
-        return new RefusalAdvice();
+    RefusedRequestAdvice refusedRequestAdvice() {
+        return new RefusedRequestAdvice();
     }
 
-    /// An application that has the issuer inside brings its keys as a bean, and no call
-    /// is made.
+    /// An application that is the issuer itself has its keys as a bean, and no call is
+    /// made.
     @Bean
     @ConditionalOnMissingBean
     JwtDecoder jwtDecoder(SecurityProperties settings, ObjectProvider<JWKSource<SecurityContext>> ownKeys) {
@@ -86,10 +87,10 @@ class SecurityAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    JwtAuthenticationConverter rolesOfTheToken() {
+    JwtAuthenticationConverter jwtAuthenticationConverter() {
         JwtGrantedAuthoritiesConverter roles = new JwtGrantedAuthoritiesConverter();
         roles.setAuthoritiesClaimName("roles");
-        roles.setAuthorityPrefix(CallerArgument.ROLE_PREFIX);
+        roles.setAuthorityPrefix(CallerArgumentResolver.ROLE_PREFIX);
         JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
         converter.setJwtGrantedAuthoritiesConverter(roles);
         return converter;
@@ -105,11 +106,11 @@ class SecurityAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    SecurityFilterChain serviceChain(HttpSecurity http, SecurityProperties settings, Refusals refusals,
+    SecurityFilterChain serviceChain(HttpSecurity http, SecurityProperties settings, RefusedRequestHandler refusals,
             JwtDecoder decoder, JwtAuthenticationConverter roles) {
         String[] publicReads = settings.publicReads().toArray(String[]::new);
         return http.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-            // There is no cookie that a foreign page could make a browser send along.
+            // There is no cookie that another site could make a browser send along.
             .csrf(AbstractHttpConfigurer::disable)
             .logout(AbstractHttpConfigurer::disable)
             .requestCache(AbstractHttpConfigurer::disable)
@@ -141,7 +142,7 @@ class SecurityAutoConfiguration {
 
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new CallerArgument());
+                resolvers.add(new CallerArgumentResolver());
             }
 
         };

@@ -1,4 +1,5 @@
-/// Who may come in: every service checks the token itself, and everything is closed but its health.
+/// Authentication and authorization: every service checks the token itself, and everything but its health is closed unless
+/// it is opened explicitly.
 ///
 /// Start with {@link com.example.shop.common.security.Roles}.
 @NullMarked

@@ -23,7 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// The application and its issuer, started once for all tests of this package, and ways to knock at its door.
+/// The application and its issuer, started once for all tests of this package, and ways to send requests to it.
 final class Border {
 
     static final Border SHARED = new Border();
@@ -115,7 +115,7 @@ final class Border {
         }
     }
 
-    /// An answer as it came over the wire.
+    /// A response as it came over the wire.
     ///
     /// @param closed whether the server closed the connection after it
     record Raw(String text, boolean closed) {

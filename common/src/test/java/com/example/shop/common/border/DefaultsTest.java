@@ -40,7 +40,7 @@ class DefaultsTest {
     }
 
     @Test
-    void a_body_that_comes_in_drops_is_cut_off() throws IOException {
+    void a_body_that_arrives_too_slowly_is_cut_off() throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.border.port())) {
             var out = socket.getOutputStream();
             out.write(("POST /api/things HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + this.border.alice()

@@ -31,7 +31,7 @@ class HttpTest {
     @ParameterizedTest
     @CsvSource({ "DELETE,/api/things", "PUT,/api/things", "PATCH,/api/things", "POST,/api/me", "HEAD,/api/keyed",
             "PROPFIND,/api/things", "MADEUP,/api/things", "TRACE,/api/things" })
-    void a_method_that_is_not_spoken_here_is_405_with_allow(String method, String path) {
+    void a_method_that_no_endpoint_has_is_405_with_allow(String method, String path) {
         var answer = this.border
             .raw(method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
                     + this.border.alice() + "\r\nContent-Length: 0\r\n\r\n");
@@ -59,7 +59,7 @@ class HttpTest {
     @ParameterizedTest
     @ValueSource(
             strings = { "image/png", "text/html", "application/xml, text/*", "application/problem+json", "nonsense" })
-    void a_caller_that_cannot_take_json_is_told_before_anything_happens(String accept) {
+    void a_caller_that_does_not_accept_json_is_refused_before_anything_happens(String accept) {
         int before = this.controller.placed();
 
         var answer = this.border.send(this.border.asAlice("/api/things")
@@ -73,13 +73,13 @@ class HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "*/*", "application/*", "application/json", "text/html, */*;q=0.1" })
-    void a_caller_that_can_take_json_gets_it(String accept) {
+    void a_caller_that_accepts_json_gets_it(String accept) {
         assertThat(this.border.send(this.border.asAlice("/api/me").header("Accept", accept)).statusCode())
             .isEqualTo(200);
     }
 
     @Test
-    void a_body_that_says_it_is_too_large_is_refused_at_once() {
+    void a_body_whose_stated_length_is_too_large_is_refused_at_once() {
         var answer = this.border.raw("POST /api/things HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
                 + this.border.alice() + "\r\nContent-Type: application/json\r\nContent-Length: 100000000\r\n\r\n{");
 
@@ -88,7 +88,7 @@ class HttpTest {
     }
 
     @Test
-    void a_body_that_does_not_say_its_length_is_cut_off() {
+    void a_body_without_a_stated_length_is_cut_off() {
         byte[] large = ("{\"note\":\"" + "x".repeat(65 * 1024) + "\"}").getBytes();
 
         HttpResponse<String> answer = this.border.send(this.border.asAlice("/api/things")
@@ -177,7 +177,7 @@ class HttpTest {
     }
 
     @Test
-    void a_strangers_an_unknown_and_a_malformed_id_are_answered_alike() {
+    void ids_that_belong_to_somebody_else_do_not_exist_or_are_malformed_get_the_same_response() {
         var bodies = Stream.of(UUID.randomUUID().toString(), "1", "x".repeat(8000), "'%20OR%201=1--", "%F0%9F%98%80")
             .map((id) -> Border.problem(this.border.get("/api/things/" + id), PlatformProblem.NOT_FOUND))
             .map((problem) -> problem.path("detail").asString() + problem.path("errors"))
@@ -211,7 +211,7 @@ class HttpTest {
     }
 
     @Test
-    void what_the_database_cannot_do_now_is_503_with_retry_after() {
+    void an_unavailable_database_is_503_with_retry_after() {
         for (String how : new String[] { "database", "lock" }) {
             var answer = this.border.get("/api/broken/" + how);
 
@@ -221,7 +221,7 @@ class HttpTest {
     }
 
     @Test
-    void what_nobody_expected_is_500_and_says_nothing() {
+    void an_unexpected_error_is_500_and_says_nothing() {
         for (String how : new String[] { "constraint", "other" }) {
             var answer = this.border.get("/api/broken/" + how);
 
@@ -231,7 +231,7 @@ class HttpTest {
     }
 
     @Test
-    void a_pause_is_told_in_whole_seconds_rounded_up() {
+    void retry_after_is_rounded_up_to_whole_seconds() {
         var answer = this.border.get("/api/broken/conflict");
 
         Border.problem(answer, PlatformProblem.IDEMPOTENCY_IN_PROGRESS);

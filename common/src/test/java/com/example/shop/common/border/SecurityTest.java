@@ -62,7 +62,7 @@ class SecurityTest {
     }
 
     @Test
-    void a_token_without_the_role_is_refused_and_written_down_once(CapturedOutput output) {
+    void a_token_without_the_role_is_refused_and_logged_once(CapturedOutput output) {
         var refused = this.border.get("/api/operators?token=abc");
 
         Border.problem(refused, PlatformProblem.FORBIDDEN);

@@ -1,4 +1,4 @@
-/// What the platform says at its HTTP border, seen from outside: a small application with real Tomcat and real tokens.
+/// The HTTP border seen from outside: a small application with real Tomcat and real tokens.
 @NullMarked
 package com.example.shop.common.border;
 

@@ -8,11 +8,11 @@ import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
-/// Lets a refusal that comes from a controller go on to the security filters, which tell 401 from 403 and write it
-/// down. Without this, the advice for everything else would take it for a failure.
+/// Passes a refusal that comes from a controller on to the security filters, which tell 401 from 403 and write it to the
+/// audit log. Without this, the advice for all exceptions would answer it with 500.
 @ControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class RefusalAdvice {
+class RefusedRequestAdvice {
 
     @ExceptionHandler({ AccessDeniedException.class, AuthenticationException.class, RequestRejectedException.class })
     void passOn(RuntimeException refusal) {

@@ -17,7 +17,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /// Fills a controller's {@link Caller} from the token, never from anything else in the request.
-class CallerArgument implements HandlerMethodArgumentResolver {
+class CallerArgumentResolver implements HandlerMethodArgumentResolver {
 
     static final String ROLE_PREFIX = "ROLE_";
 

@@ -22,21 +22,20 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/// How this platform says no. The caller learns the status and which kind of credentials to bring, the audit log learns
-/// the reason.
-class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
+/// Responds to requests that security refuses. The caller gets the status and which kind of credentials to send, the
+/// audit log gets the reason.
+class RefusedRequestHandler implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
 
     /// The methods that Spring Security's firewall lets through.
     private static final Set<String> METHODS = Set.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
 
     private final Audit audit;
 
-    /// Makes the body, whoever makes the bodies here.
-    private final HandlerExceptionResolver answers;
+    private final HandlerExceptionResolver advice;
 
-    Refusals(Audit audit, HandlerExceptionResolver answers) {
+    RefusedRequestHandler(Audit audit, HandlerExceptionResolver advice) {
         this.audit = audit;
-        this.answers = answers;
+        this.advice = advice;
     }
 
     @Override
@@ -45,7 +44,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, Request
         boolean tokenSent = why instanceof OAuth2AuthenticationException;
         this.audit.refused(request, HttpStatus.UNAUTHORIZED.value(), tokenSent ? reason(why) : "no token");
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, tokenSent ? "Bearer error=\"invalid_token\"" : "Bearer");
-        answer(request, response, new ErrorResponseException(HttpStatus.UNAUTHORIZED));
+        respond(request, response, new ErrorResponseException(HttpStatus.UNAUTHORIZED));
     }
 
     @Override
@@ -53,24 +52,27 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, Request
             throws IOException {
         this.audit.refused(request, HttpStatus.FORBIDDEN.value(), "the token's roles do not allow it");
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"");
-        answer(request, response, new ErrorResponseException(HttpStatus.FORBIDDEN));
+        respond(request, response, new ErrorResponseException(HttpStatus.FORBIDDEN));
     }
 
-    /// What looks like an attack on the path, and methods that nobody here speaks.
+    /// A path that looks like an attack, or a method that no endpoint has.
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException why)
             throws IOException {
-        answer(request, response,
+        respond(request, response,
                 METHODS.contains(request.getMethod()) ? new ErrorResponseException(HttpStatus.BAD_REQUEST)
                         : new HttpRequestMethodNotSupportedException(request.getMethod(), METHODS));
     }
 
-    /// Only words of ours and of the validators: the text of a parser's failure may
-    /// repeat a part of the token.
+    /// Only our own words and those of the validators: the message of a parser may repeat
+    /// a part of the token.
     private static String reason(AuthenticationException why) {
         for (Throwable cause = why; cause != null; cause = cause.getCause()) {
             if (cause instanceof JwtValidationException invalid) {
-                return invalid.getErrors().stream().map(Refusals::description).collect(Collectors.joining("; "));
+                return invalid.getErrors()
+                    .stream()
+                    .map(RefusedRequestHandler::description)
+                    .collect(Collectors.joining("; "));
             }
         }
         return "the token cannot be verified";
@@ -81,8 +83,9 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, Request
         return (description != null) ? description : error.getErrorCode();
     }
 
-    private void answer(HttpServletRequest request, HttpServletResponse response, Exception answer) throws IOException {
-        if (this.answers.resolveException(request, response, null, answer) == null) {
+    private void respond(HttpServletRequest request, HttpServletResponse response, Exception refusal)
+            throws IOException {
+        if (this.advice.resolveException(request, response, null, refusal) == null) {
             response.sendError(HttpStatus.FORBIDDEN.value());
         }
     }
