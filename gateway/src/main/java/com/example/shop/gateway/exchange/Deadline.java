@@ -1,38 +1,74 @@
 package com.example.shop.gateway.exchange;
 
 import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
-/// The moment by which the services must have answered the current request, all attempts together.
-///
-/// @param nanoTime on the clock of {@link System#nanoTime()}, which no correction of the wall clock moves
-public record Deadline(long nanoTime) {
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.jspecify.annotations.Nullable;
+
+/// The moment by which a service must have answered the current request, all attempts together. Whatever is still in
+/// flight then is cancelled: a timeout of the socket would start anew with each byte.
+public final class Deadline {
 
     private static final ScopedValue<Deadline> CURRENT = ScopedValue.newInstance();
 
-    private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
+    private static final ScheduledThreadPoolExecutor TIMER = timer();
 
-    public static Deadline in(Duration time) {
-        return new Deadline(System.nanoTime() + time.toNanos());
+    private final long end;
+
+    private volatile @Nullable Cancellable inFlight;
+
+    private Deadline(Duration limit) {
+        this.end = System.nanoTime() + limit.toNanos();
     }
 
-    /// Does the work with this deadline; whatever it asks of a service waits no longer.
-    public <T, X extends Throwable> T bounding(ScopedValue.CallableOp<? extends T, X> work) throws X {
-        return ScopedValue.where(CURRENT, this).call(work);
+    /// Does the work, which takes no longer than the limit.
+    public static <T, X extends Throwable> T within(Duration limit, ScopedValue.CallableOp<? extends T, X> work)
+            throws X {
+        Deadline deadline = new Deadline(limit);
+        Future<?> end = TIMER.schedule(deadline::cancel, limit.toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            return ScopedValue.where(CURRENT, deadline).call(work);
+        }
+        finally {
+            end.cancel(false);
+        }
     }
 
-    public Duration remaining() {
-        return Duration.ofNanos(Math.max(0, this.nanoTime - System.nanoTime()));
+    /// Whether the current request has used up its time.
+    public static boolean hasPassed() {
+        return CURRENT.isBound() && CURRENT.get().isOver();
     }
 
-    public boolean passed() {
-        return remaining().isZero();
+    /// Cancels this call when the current request has used up its time.
+    static void cancels(Cancellable call) {
+        if (CURRENT.isBound()) {
+            Deadline deadline = CURRENT.get();
+            deadline.inFlight = call;
+            if (deadline.isOver()) {
+                call.cancel();
+            }
+        }
     }
 
-    /// How long to wait at most, or the limit given if the current request has no
-    /// deadline. Never zero, which HTTP clients take for "forever".
-    static Duration remainingOr(Duration limit) {
-        Duration remaining = CURRENT.isBound() ? CURRENT.get().remaining() : limit;
-        return remaining.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : remaining;
+    private boolean isOver() {
+        return System.nanoTime() - this.end >= 0;
+    }
+
+    private void cancel() {
+        Cancellable call = this.inFlight;
+        if (call != null) {
+            call.cancel();
+        }
+    }
+
+    private static ScheduledThreadPoolExecutor timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1,
+                Thread.ofPlatform().daemon().name("deadline").factory());
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
 }

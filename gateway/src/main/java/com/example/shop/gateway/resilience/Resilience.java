@@ -1,8 +1,6 @@
 package com.example.shop.gateway.resilience;
 
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
-import java.time.Clock;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Set;
 
@@ -21,10 +19,12 @@ import io.github.resilience4j.core.functions.CheckedSupplier;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.retry.RetryRegistry;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.servlet.function.HandlerFilterFunction;
 import org.springframework.web.servlet.function.HandlerFunction;
@@ -37,6 +37,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 /// From the outside in: the time limit, the bulkhead, the retry, the breaker. The breaker is innermost, so that it sees
 /// each attempt; a retry that finds it open is refused at once. Patterns: *Circuit Breaker*, *Bulkhead* (Nygard, Release
 /// It!, 2nd edition, 2018, chapter 5).
+@Component
 public final class Resilience {
 
     /// Repeating these changes nothing more than doing them once (RFC 9110, 9.2.2). POST
@@ -55,15 +56,12 @@ public final class Resilience {
 
     private final ExchangeProperties limits;
 
-    private final Clock clock;
-
     Resilience(CircuitBreakerRegistry breakers, BulkheadRegistry bulkheads, RetryRegistry retries,
-            ExchangeProperties limits, Clock clock) {
+            ExchangeProperties limits) {
         this.breakers = breakers;
         this.bulkheads = bulkheads;
         this.retries = retries;
         this.limits = limits;
-        this.clock = clock;
     }
 
     /// @param name of the route, and of its breaker, bulkhead and retry in metrics and
@@ -73,41 +71,41 @@ public final class Resilience {
                 CircuitBreakerConfig.from(this.breakers.getDefaultConfig())
                     .recordExceptions(ServiceFailed.class, ResourceAccessException.class)
                     .build());
-        OpenTime openTime = OpenTime.of(breaker, this.clock);
+        Duration openTime = Duration
+            .ofMillis(breaker.getCircuitBreakerConfig().getWaitIntervalFunctionInOpenState().apply(1));
         Bulkhead bulkhead = this.bulkheads.bulkhead(name);
         Retry retry = this.retries.retry(name,
                 RetryConfig.from(this.retries.getDefaultConfig())
                     .retryExceptions()
-                    .retryOnException(Resilience::mayPassSoon)
+                    .retryOnException(Resilience::mayBeRepeated)
                     .build());
         return (request, next) -> {
             CheckedSupplier<ServerResponse> work = breaker.decorateCheckedSupplier(() -> attempt(request, next));
             if (IDEMPOTENT.contains(request.method())) {
                 work = retry.decorateCheckedSupplier(work);
             }
-            return answer(Bulkhead.decorateCheckedSupplier(bulkhead, work), openTime);
+            CheckedSupplier<ServerResponse> guarded = Bulkhead.decorateCheckedSupplier(bulkhead, work);
+            return Deadline.within(this.limits.timeLimit(), () -> response(guarded, openTime));
         };
     }
 
-    private ServerResponse answer(CheckedSupplier<ServerResponse> work, OpenTime openTime) throws Exception {
-        Deadline deadline = Deadline.in(this.limits.timeLimit());
+    private ServerResponse response(CheckedSupplier<ServerResponse> work, Duration openTime) throws Exception {
         try {
-            return deadline.bounding(work::get);
+            return work.get();
         }
         catch (ServiceFailed failed) {
-            return failed.answer;
+            return failed.response;
         }
         catch (CallNotPermittedException ex) {
             throw new ProblemException(PlatformProblem.SERVICE_UNAVAILABLE,
-                    "The service behind this address failed too often and is given time to recover.",
-                    openTime.remaining());
+                    "The service behind this address failed too often and is given time to recover.", openTime);
         }
         catch (BulkheadFullException ex) {
             throw new ProblemException(PlatformProblem.SERVICE_UNAVAILABLE,
                     "Too many requests are waiting for the service behind this address.", SOON);
         }
         catch (ResourceAccessException ex) {
-            throw problem(ex, deadline);
+            throw problem(ex);
         }
         catch (Exception | Error ex) {
             throw ex;
@@ -119,34 +117,30 @@ public final class Resilience {
 
     private static ServerResponse attempt(ServerRequest request, HandlerFunction<ServerResponse> next)
             throws Exception {
-        ServerResponse answer = next.handle(request);
-        if (answer.statusCode().is5xxServerError() && !isDeliberate(answer)) {
-            throw new ServiceFailed(answer);
+        ServerResponse response = next.handle(request);
+        if (response.statusCode().is5xxServerError() && !isDeliberate(response)) {
+            throw new ServiceFailed(response);
         }
-        return answer;
+        return response;
     }
 
-    /// A service that says itself when to come back is alive and protects something
-    /// behind it. If that counted as its failure, a few orders for products nobody has
-    /// heard of would, while inventory is away, close the door to all other orders.
-    private static boolean isDeliberate(ServerResponse answer) {
-        return answer.statusCode().isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)
-                && answer.headers().containsHeader(HttpHeaders.RETRY_AFTER);
+    /// A 503 with `Retry-After` is deliberate: the service is up and is protecting a
+    /// dependency. If that counted as its failure, a few orders for unknown products
+    /// would, while inventory is away, keep out all other orders.
+    private static boolean isDeliberate(ServerResponse response) {
+        return response.statusCode().isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)
+                && response.headers().containsHeader(HttpHeaders.RETRY_AFTER);
     }
 
-    /// An attempt that used up the time limit is not repeated: there is no time left.
-    private static boolean mayPassSoon(Throwable failure) {
-        return switch (failure) {
-            case ServiceFailed _ -> true;
-            case ResourceAccessException ex -> !(ex.getCause() instanceof HttpTimeoutException)
-                    || ex.getCause() instanceof HttpConnectTimeoutException;
-            default -> false;
-        };
+    /// An attempt that has used up the time limit is not repeated.
+    private static boolean mayBeRepeated(Throwable failure) {
+        return (failure instanceof ServiceFailed || failure instanceof ResourceAccessException)
+                && !Deadline.hasPassed();
     }
 
-    private static ProblemException problem(ResourceAccessException failure, Deadline deadline) {
-        boolean late = deadline.passed() || (failure.getCause() instanceof HttpTimeoutException
-                && !(failure.getCause() instanceof HttpConnectTimeoutException));
+    private static ProblemException problem(ResourceAccessException failure) {
+        boolean late = Deadline.hasPassed() || (failure.getCause() instanceof SocketTimeoutException
+                && !(failure.getCause() instanceof ConnectTimeoutException));
         return late
                 ? new ProblemException(PlatformProblem.GATEWAY_TIMEOUT,
                         "The service behind this address did not answer in time. "
@@ -155,16 +149,16 @@ public final class Resilience {
                         "The service behind this address cannot be reached.", SOON);
     }
 
-    /// A failure with an answer: it counts for breaker and retry, and still reaches the
+    /// A failure with a response: it counts for breaker and retry, and still reaches the
     /// client if no better one follows.
     @SuppressWarnings("serial")
     private static final class ServiceFailed extends RuntimeException {
 
-        private final transient ServerResponse answer;
+        private final transient ServerResponse response;
 
-        ServiceFailed(ServerResponse answer) {
-            super("The service answered " + answer.statusCode(), null, false, false);
-            this.answer = answer;
+        ServiceFailed(ServerResponse response) {
+            super("The service answered " + response.statusCode(), null, false, false);
+            this.response = response;
         }
 
     }
