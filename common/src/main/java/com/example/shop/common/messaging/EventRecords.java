@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Events as Kafka records: CloudEvents 1.0 in binary content mode, so that the value is the content alone and the
 /// attributes are headers (`ce_id`, `ce_type` ...). The W3C header `traceparent` carries the trace.
 ///
-/// Nine headers need no library at run time: the SDK of CloudEvents takes longer on the way out and no less on the way in
-/// (`benchmarks/run --jmh`). In the tests it judges our records, and we read its own.
+/// Nine headers need no library at run time. In the tests the SDK of CloudEvents reads our records, and we read its own.
 public final class EventRecords {
 
     /// The header that carries the trace.

@@ -1,4 +1,5 @@
-/// The way of an order through the whole platform: how many per second, and where the time goes.
+/// Orders per second on the platform as it is shipped, and what they cost. Start with
+/// {@link com.example.shop.benchmarks.orders.OrderBenchmark}.
 @NullMarked
 package com.example.shop.benchmarks.orders;
 

@@ -16,7 +16,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -27,9 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Orders that go through the gateway, and when each of them has reached its final state.
 ///
-/// A closed loop: so many orders are under way at a time, and each that ends makes room for the next one. The load thus
-/// follows what the platform can do, and no queue hides in front of it.
-final class OrderPath implements AutoCloseable {
+/// Either a closed loop: a limited number of orders is in flight, and each that ends makes room for the next one, so that
+/// the load follows what the platform can do. Or at a fixed rate.
+final class OrderLoad implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -45,7 +48,7 @@ final class OrderPath implements AutoCloseable {
 
     private volatile Semaphore places = new Semaphore(0);
 
-    /// Of each order what was seen first: the answer to its request, or its end.
+    /// Of each order what was seen first: the response to its request, or its end.
     private final Map<String, Long> halves = new ConcurrentHashMap<>();
 
     private final ConcurrentLinkedQueue<Span> placed = new ConcurrentLinkedQueue<>();
@@ -56,11 +59,13 @@ final class OrderPath implements AutoCloseable {
 
     private volatile String token;
 
+    private volatile String lastOrder = "";
+
     private volatile boolean over;
 
     private volatile @Nullable Throwable trouble;
 
-    OrderPath(URI gateway, String bootstrapServers) {
+    OrderLoad(URI gateway, String bootstrapServers) {
         this.gateway = gateway;
         this.token = token("alice");
         String warehouse = token("wendy");
@@ -77,18 +82,52 @@ final class OrderPath implements AutoCloseable {
         this.refresh = Thread.ofVirtual().start(this::refresh);
     }
 
-    /// Places orders for so long, and waits until all of them have ended.
-    void run(Load load, int seconds) throws InterruptedException {
-        this.places = new Semaphore(load.underWay());
+    /// Places orders one after the other, and waits until all of them have ended.
+    /// @param clients that wait for a response before they send the next request
+    /// @param inFlight at most so many orders that have not ended yet
+    void run(int clients, int inFlight, Duration duration) throws InterruptedException {
+        this.places = new Semaphore(inFlight);
+        long end = System.nanoTime() + duration.toNanos();
+        watched(() -> IntStream.range(0, clients)
+            .mapToObj((client) -> Thread.ofVirtual().start(() -> order(end)))
+            .toList());
+    }
+
+    /// Places orders at a fixed rate, each from the moment at which it was due, and waits
+    /// until all of them have ended.
+    void pace(double rate, Duration duration) throws InterruptedException {
+        this.places = new Semaphore(Integer.MAX_VALUE / 2);
+        long begin = System.nanoTime();
+        watched(() -> LongStream.range(0, (long) (rate * duration.toSeconds()))
+            .mapToObj((number) -> begin + (long) (number * 1e9 / rate))
+            .map((due) -> Thread.ofVirtual().start(() -> orderAt(due)))
+            .toList());
+    }
+
+    /// Reads the order placed last.
+    /// @return responses per second
+    double reads(URI server, int clients, Duration duration) throws InterruptedException {
+        HttpRequest request = request(server, "/api/orders/" + this.lastOrder, this.token).build();
+        LongAdder responses = new LongAdder();
+        long begin = System.nanoTime();
+        List<Thread> all = IntStream.range(0, clients).mapToObj((client) -> Thread.ofVirtual().start(() -> {
+            while (System.nanoTime() - begin < duration.toNanos()) {
+                send(request);
+                responses.increment();
+            }
+        })).toList();
+        for (Thread client : all) {
+            client.join();
+        }
+        return responses.sum() / ((System.nanoTime() - begin) / 1e9);
+    }
+
+    private void watched(Supplier<List<Thread>> start) throws InterruptedException {
         this.over = false;
         this.placed.clear();
         this.decided.clear();
         Thread watch = Thread.ofPlatform().daemon().start(this::watch);
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        List<Thread> all = IntStream.range(0, load.clients())
-            .mapToObj((client) -> Thread.ofVirtual().start(() -> order(end)))
-            .toList();
-        for (Thread client : all) {
+        for (Thread client : start.get()) {
             client.join();
         }
         while (!this.halves.isEmpty() && this.trouble == null) {
@@ -105,7 +144,7 @@ final class OrderPath implements AutoCloseable {
         try {
             while (System.nanoTime() < end && this.trouble == null) {
                 this.places.acquire();
-                place();
+                place(System.nanoTime());
             }
         }
         catch (InterruptedException | IOException | RuntimeException failure) {
@@ -113,12 +152,24 @@ final class OrderPath implements AutoCloseable {
         }
     }
 
-    private void place() throws IOException, InterruptedException {
+    private void orderAt(long due) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+            if (this.trouble == null) {
+                place(due);
+            }
+        }
+        catch (InterruptedException | IOException | RuntimeException failure) {
+            this.trouble = failure;
+        }
+    }
+
+    private void place(long begin) throws IOException, InterruptedException {
         String sku = this.products.get(ThreadLocalRandom.current().nextInt(this.products.size()));
-        HttpRequest request = request("/api/orders", this.token).header("Idempotency-Key", UUID.randomUUID().toString())
+        HttpRequest request = request(this.gateway, "/api/orders", this.token)
+            .header("Idempotency-Key", UUID.randomUUID().toString())
             .POST(HttpRequest.BodyPublishers.ofString("{\"lines\":[{\"sku\":\"%s\",\"quantity\":1}]}".formatted(sku)))
             .build();
-        long begin = System.nanoTime();
         HttpResponse<String> answer = this.http.send(request, HttpResponse.BodyHandlers.ofString());
         long answered = System.nanoTime();
         if (answer.statusCode() != 201) {
@@ -127,6 +178,7 @@ final class OrderPath implements AutoCloseable {
         this.placed.add(new Span(begin, answered));
         String location = answer.headers().firstValue("Location").orElseThrow();
         String id = location.substring(location.lastIndexOf('/') + 1);
+        this.lastOrder = id;
         Long end = this.halves.putIfAbsent(id, begin);
         if (end != null) {
             ended(id, begin, end);
@@ -196,14 +248,14 @@ final class OrderPath implements AutoCloseable {
 
     private String product(String warehouse, int number) {
         String sku = "B-%08X-%d".formatted(System.nanoTime() & 0xFFFFFFFFL, number);
-        send(request("/api/products", warehouse).POST(HttpRequest.BodyPublishers.ofString("""
+        send(request(this.gateway, "/api/products", warehouse).POST(HttpRequest.BodyPublishers.ofString("""
                 {"sku":"%s","name":"Tea","unitPrice":{"amount":"12.50","currency":"EUR"},"onHand":1000000}"""
             .formatted(sku))).build());
         return sku;
     }
 
-    private HttpRequest.Builder request(String path, String bearer) {
-        return HttpRequest.newBuilder(this.gateway.resolve(path))
+    private static HttpRequest.Builder request(URI server, String path, String bearer) {
+        return HttpRequest.newBuilder(server.resolve(path))
             .header("Authorization", "Bearer " + bearer)
             .header("Content-Type", "application/json");
     }
@@ -230,11 +282,6 @@ final class OrderPath implements AutoCloseable {
         this.refresh.interrupt();
         this.events.close();
         this.http.close();
-    }
-
-    /// @param clients that wait for the answer to one request before they send the next
-    /// @param underWay at most so many orders at a time that have not ended yet
-    record Load(int clients, int underWay) {
     }
 
     /// @param begin of the request, as `System.nanoTime`
