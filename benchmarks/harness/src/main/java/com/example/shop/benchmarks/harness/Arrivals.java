@@ -13,8 +13,6 @@ import org.apache.kafka.common.errors.WakeupException;
 /// A consumer that notes when it has each event for the first time.
 final class Arrivals implements AutoCloseable {
 
-    private static final Duration LATEST_BEGIN = Duration.ofSeconds(1);
-
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     private final Map<EventKey, Long> moments = new ConcurrentHashMap<>();
@@ -49,22 +47,6 @@ final class Arrivals implements AutoCloseable {
     OptionalLong momentOf(EventKey event) {
         Long moment = this.moments.get(event);
         return (moment == null) ? OptionalLong.empty() : OptionalLong.of(moment);
-    }
-
-    /// How long after that moment the silence ended that began with it, or not much
-    /// later.
-    Duration endOfSilenceAfter(long moment) {
-        long[] sorted = this.moments.values().stream().mapToLong(Long::longValue).sorted().toArray();
-        long latestBegin = moment + LATEST_BEGIN.toNanos();
-        long longest = 0;
-        long end = moment;
-        for (int i = 1; i < sorted.length && sorted[i - 1] <= latestBegin; i++) {
-            if (sorted[i] > moment && sorted[i] - sorted[i - 1] > longest) {
-                longest = sorted[i] - sorted[i - 1];
-                end = sorted[i];
-            }
-        }
-        return Duration.ofNanos(end - moment);
     }
 
     int size() {

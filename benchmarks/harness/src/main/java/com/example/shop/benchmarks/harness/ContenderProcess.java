@@ -161,10 +161,6 @@ final class ContenderProcess implements AutoCloseable {
         this.process.onExit().join();
     }
 
-    void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
-    }
-
     /// Ends it in order.
     @Override
     public void close() {

@@ -23,7 +23,7 @@ final class CrashScenario implements Scenario {
         session.clean();
         long before = session.log().size();
         Duration time = session.scale().faults();
-        try (ContenderProcess killed = session.startInstance(session.database())) {
+        try (ContenderProcess killed = session.startInstance()) {
             killed.startRelay();
             CompletableFuture<ContenderProcess.Written> writing = killed.writeMeanwhile(time.plus(LONGEST_RECOVERY), 0);
             Thread.sleep(time);
@@ -34,7 +34,7 @@ final class CrashScenario implements Scenario {
             Progress.tell(
                     "%s: killed after %,d records".formatted(session.entrant().title(), session.log().size() - before));
         }
-        try (ContenderProcess next = session.startInstance(session.database())) {
+        try (ContenderProcess next = session.startInstance()) {
             next.startRelay();
             Audit audit = Audit.await(session.log(), session.database(), LONGEST_RECOVERY);
             results.add(session.entrant(), Metric.CRASH_LOST, audit.lost());

@@ -33,7 +33,7 @@ final class InboxScenario implements Scenario {
     @Override
     public void run(Session session, Results results) throws Exception {
         Entrant entrant = session.entrant();
-        try (ContenderProcess instance = session.startInstance(session.database());
+        try (ContenderProcess instance = session.startInstance();
                 Connection connection = session.database().connect()) {
             Progress.tell(entrant.title() + ": started, warming up");
             AtomicReference<Handled> last = new AtomicReference<>(handle(FIRST, session, instance, connection));

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -16,9 +15,7 @@ import java.util.stream.Stream;
 /// How long an event takes: from the moment at which the commit has returned to its writer, until a consumer has it.
 final class LatencyScenario implements Scenario {
 
-    private static final int LOW = 200;
-
-    private static final double HIGH = 0.7;
+    private static final int RATE = 200;
 
     /// What is left out at the begin of a measurement: the change from one load to
     /// another, for which a JVM compiles anew, the consumer's too.
@@ -28,16 +25,9 @@ final class LatencyScenario implements Scenario {
 
     private static final int MOST_SAMPLES = 8;
 
-    private final boolean underLoad;
-
-    /// @param underLoad at 70 % of what drain has shown, and not at 200 a second
-    LatencyScenario(boolean underLoad) {
-        this.underLoad = underLoad;
-    }
-
     @Override
     public String id() {
-        return this.underLoad ? "latency-70" : "latency";
+        return "latency";
     }
 
     @Override
@@ -48,24 +38,11 @@ final class LatencyScenario implements Scenario {
     @Override
     public void run(Session session, Results results) throws Exception {
         Entrant entrant = session.entrant();
-        if (!this.underLoad) {
-            warmUp(session);
-            Sample low = samples(session, LOW, session.scale().rounds());
-            if (!low.isEmpty()) {
-                results.add(entrant, Metric.P50_AT_200, low.fromCommit(0.5));
-                results.add(entrant, Metric.P99_AT_200, low.fromCommit(0.99));
-                results.add(entrant, Metric.P50_FROM_BEGIN_AT_200, low.fromBegin(0.5));
-                results.add(entrant, Metric.P99_FROM_BEGIN_AT_200, low.fromBegin(0.99));
-            }
-            return;
-        }
-        OptionalDouble capacity = results.median(entrant, Metric.DRAIN);
-        if (entrant.isComplete() && capacity.isPresent()) {
-            Sample high = samples(session, (int) (HIGH * capacity.getAsDouble()), 1);
-            if (!high.isEmpty()) {
-                results.add(entrant, Metric.P50_AT_70, high.fromCommit(0.5));
-                results.add(entrant, Metric.P99_AT_70, high.fromCommit(0.99));
-            }
+        warmUp(session);
+        Sample sample = samples(session, session.scale().rounds());
+        if (!sample.isEmpty()) {
+            results.add(entrant, Metric.P50_AT_200, sample.fromCommit(0.5));
+            results.add(entrant, Metric.P99_AT_200, sample.fromCommit(0.99));
         }
     }
 
@@ -76,29 +53,29 @@ final class LatencyScenario implements Scenario {
         Duration slice = session.scale().latency().dividedBy(2);
         WarmUp.repeat(instance, slice, 1, MOST_SLICES, () -> {
             long before = session.log().size();
-            session.awaitArrival(before + instance.writeMeanwhile(slice, LOW).join().committed());
+            session.awaitArrival(before + instance.writeMeanwhile(slice, RATE).join().committed());
         });
     }
 
     /// More of them if less than half of the events were left in peace.
-    private static Sample samples(Session session, int rate, int wanted) throws Exception {
-        double enough = 0.5 * wanted * rate * session.scale().latency().toSeconds();
+    private static Sample samples(Session session, int wanted) throws Exception {
+        double enough = 0.5 * wanted * RATE * session.scale().latency().toSeconds();
         Sample all = new Sample(List.of());
         for (int taken = 0; taken < wanted || (all.size() < enough && taken < MOST_SAMPLES); taken++) {
-            Sample next = sample(session, rate);
+            Sample next = sample(session);
             Progress.tell(
-                    "%s: %d events at %d/s were left in peace".formatted(session.entrant().title(), next.size(), rate));
+                    "%s: %d events at %d/s were left in peace".formatted(session.entrant().title(), next.size(), RATE));
             all = all.and(next);
         }
         return all;
     }
 
-    private static Sample sample(Session session, int rate) throws Exception {
+    private static Sample sample(Session session) throws Exception {
         ContenderProcess instance = session.warmInstance();
         Path stamps = Files.createTempFile("stamps", ".bin");
         try (Arrivals arrivals = Arrivals.watch(session.log()); StolenMoments stolen = StolenMoments.watch()) {
             long before = session.log().size();
-            ContenderProcess.Written written = instance.write(RUN_UP.plus(session.scale().latency()), rate, stamps);
+            ContenderProcess.Written written = instance.write(RUN_UP.plus(session.scale().latency()), RATE, stamps);
             session.awaitArrival(before + written.committed());
             // The consumer is as far before long.
             long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
@@ -139,10 +116,6 @@ final class LatencyScenario implements Scenario {
 
         int size() {
             return this.ways.size();
-        }
-
-        double fromBegin(double quantile) {
-            return millis(quantile, way -> way.arrived() - way.begun());
         }
 
         double fromCommit(double quantile) {

@@ -24,7 +24,7 @@ record Options(Scale scale, List<Entrant> entrants, List<Scenario> scenarios, bo
                 case "--quick" -> {
                 }
                 case "--only" -> {
-                    entrants = list(arguments, ++i, Entrant::named);
+                    entrants = list(arguments, ++i, Options::entrant);
                     complete = false;
                 }
                 case "--scenarios" -> {
@@ -64,6 +64,12 @@ record Options(Scale scale, List<Entrant> entrants, List<Scenario> scenarios, bo
             throw new IllegalArgumentException(arguments[index - 1] + " wants a value");
         }
         return arguments[index];
+    }
+
+    private static Entrant entrant(String id) {
+        return Entrant.named(id)
+            .orElseThrow(() -> new IllegalArgumentException("No contender is called " + id + ", but: "
+                    + String.join(", ", Arrays.stream(Entrant.values()).map(Entrant::id).toList())));
     }
 
     private static Scenario scenario(List<Scenario> scenarios, String id) {

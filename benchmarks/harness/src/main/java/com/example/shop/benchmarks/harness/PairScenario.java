@@ -21,8 +21,7 @@ final class PairScenario implements Scenario {
     @Override
     public void run(Session session, Results results) throws Exception {
         session.clean();
-        try (ContenderProcess one = session.startInstance(session.database());
-                ContenderProcess other = session.startInstance(session.database())) {
+        try (ContenderProcess one = session.startInstance(); ContenderProcess other = session.startInstance()) {
             one.startRelay();
             other.startRelay();
             CompletableFuture<ContenderProcess.Written> writing = one.writeMeanwhile(session.scale().faults(), 0);

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Results as files: everything as JSON, the medians as tables and charts.
+/// Results as files: everything as JSON, the medians as tables.
 final class Report {
 
     private static final String BEGIN = "<!-- results -->";
@@ -40,15 +40,11 @@ final class Report {
         Map<String, List<Metric>> tables = new LinkedHashMap<>();
         tables.put("Throughput and what it costs", List.of(Metric.DRAIN, Metric.DRAIN_CPU_APP,
                 Metric.DRAIN_CPU_DATABASE, Metric.DRAIN_WAL, Metric.RELAY, Metric.RELAY_CPU));
-        tables.put("Latency", List.of(Metric.P50_AT_200, Metric.P99_AT_200, Metric.P50_FROM_BEGIN_AT_200,
-                Metric.P99_FROM_BEGIN_AT_200, Metric.P50_AT_70, Metric.P99_AT_70));
-        tables.put("Idle", List.of(Metric.IDLE_APP, Metric.IDLE_DATABASE));
+        tables.put("Latency", List.of(Metric.P50_AT_200, Metric.P99_AT_200));
         tables.put("A backlog of a million",
                 List.of(Metric.BACKLOG, Metric.BACKLOG_COST, Metric.BACKLOG_HEAP, Metric.BACKLOG_RESIDENT));
         tables.put("Order, losses and copies", List.of(Metric.CRASH_LOST, Metric.CRASH_DOUBLED, Metric.CRASH_INVERTED,
                 Metric.PAIR_LOST, Metric.PAIR_DOUBLED, Metric.PAIR_INVERTED));
-        tables.put("Takeover", List.of(Metric.TAKEOVER_KILLED, Metric.TAKEOVER_PAUSED, Metric.TAKEOVER_CUT_OFF,
-                Metric.TAKEOVER_LOST, Metric.TAKEOVER_DOUBLED, Metric.TAKEOVER_INVERTED));
         tables.put("Inbox",
                 List.of(Metric.HANDLED, Metric.HANDLED_CPU_APP, Metric.HANDLED_CPU_DATABASE, Metric.HANDLED_WAL));
         return tables;
@@ -64,12 +60,16 @@ final class Report {
             throw new IllegalStateException("What was measured before was measured on another machine, or with "
                     + "other settings: only a run of everything can be published");
         }
-        return document.get("measurements")
-            .valueStream()
-            .map(fields -> new Results.Measurement(LocalDate.parse(fields.get("date").asString()),
-                    Entrant.named(fields.get("contender").asString()), Metric.titled(fields.get("metric").asString()),
-                    fields.get("value").asDouble()))
-            .toList();
+        return document.get("measurements").valueStream().flatMap(Report::measurement).toList();
+    }
+
+    /// Empty if nobody takes part by that name any more, or that is measured no more.
+    private static Stream<Results.Measurement> measurement(JsonNode fields) {
+        return Entrant.named(fields.get("contender").asString())
+            .flatMap(entrant -> Metric.titled(fields.get("metric").asString())
+                .map(metric -> new Results.Measurement(LocalDate.parse(fields.get("date").asString()), entrant, metric,
+                        fields.get("value").asDouble())))
+            .stream();
     }
 
     void write(Path directory) throws IOException {
@@ -84,13 +84,6 @@ final class Report {
         else {
             Files.writeString(directory.resolve("results.md"), markdown());
         }
-        for (Charts chart : charts()) {
-            chart.write(directory, this.results);
-        }
-    }
-
-    private List<Charts> charts() {
-        return Arrays.stream(Charts.values()).filter(chart -> !chart.isEmpty(this.results)).toList();
     }
 
     private String json() {
@@ -116,11 +109,8 @@ final class Report {
             .filter(table -> isMeasured(table.getValue()))
             .map(table -> "### %s\n\n%s\n".formatted(table.getKey(), table(table.getValue())))
             .collect(Collectors.joining());
-        String pictures = charts().stream()
-            .map(chart -> "![%s](%s)\n".formatted(chart.title(), chart.file()))
-            .collect(Collectors.joining("\n"));
-        return "%s Each number is the median of its rounds.\n\n%s%s%s".formatted(this.machine.sentence(dates()),
-                shares(), tables, pictures);
+        return "%s Each number is the median of its rounds.\n\n%s%s".formatted(this.machine.sentence(dates()), shares(),
+                tables);
     }
 
     private String dates() {

@@ -8,25 +8,21 @@ import java.time.Duration;
 /// @param drain of writers at full speed
 /// @param relay of a relay that works off its backlog alone
 /// @param latency at each rate
-/// @param idle with nothing to do
 /// @param faults of writers before something happens to them
-/// @param pause of a leader
 /// @param backlog events
 /// @param backlogTime for what a contender gets done of it
-record Scale(int rounds, Duration warmUp, Duration drain, Duration relay, Duration latency, Duration idle,
-        Duration faults, Duration pause, int backlog, Duration backlogTime) {
+record Scale(int rounds, Duration warmUp, Duration drain, Duration relay, Duration latency, Duration faults,
+        int backlog, Duration backlogTime) {
 
     static final Scale FULL = new Scale(3, Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(2),
-            Duration.ofSeconds(20), Duration.ofSeconds(8), Duration.ofSeconds(4), Duration.ofSeconds(60), 1_000_000,
-            Duration.ofSeconds(12));
+            Duration.ofSeconds(20), Duration.ofSeconds(4), 1_000_000, Duration.ofSeconds(12));
 
     static final Scale QUICK = new Scale(1, Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(2),
-            Duration.ofSeconds(5), Duration.ofSeconds(4), Duration.ofSeconds(3), Duration.ofSeconds(20), 100_000,
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5), Duration.ofSeconds(3), 100_000, Duration.ofSeconds(5));
 
     Scale withRounds(int wanted) {
-        return new Scale(wanted, this.warmUp, this.drain, this.relay, this.latency, this.idle, this.faults, this.pause,
-                this.backlog, this.backlogTime);
+        return new Scale(wanted, this.warmUp, this.drain, this.relay, this.latency, this.faults, this.backlog,
+                this.backlogTime);
     }
 
 }

@@ -3,7 +3,6 @@ package com.example.shop.benchmarks.harness;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -21,8 +20,6 @@ final class Session implements AutoCloseable {
     private static final Duration STANDSTILL = Duration.ofSeconds(60);
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
-
-    private static final Duration LONGEST_START = Duration.ofSeconds(30);
 
     private static final int MOST_SLICES = 8;
 
@@ -94,7 +91,7 @@ final class Session implements AutoCloseable {
     /// while: the same for all scenarios that want one.
     ContenderProcess warmInstance() throws Exception {
         if (this.warm == null) {
-            ContenderProcess instance = startInstance(this.database);
+            ContenderProcess instance = startInstance();
             this.warm = instance;
             warmUp(instance);
         }
@@ -122,9 +119,8 @@ final class Session implements AutoCloseable {
         System.gc();
     }
 
-    /// @param database the session's own, or a way to it that can be cut
-    ContenderProcess startInstance(Database database) throws IOException {
-        return ContenderProcess.start(this.benchmarks, this.entrant, this.arguments, database,
+    ContenderProcess startInstance() throws IOException {
+        return ContenderProcess.start(this.benchmarks, this.entrant, this.arguments, this.database,
                 this.world.bootstrapServers(), EventLog.TOPIC,
                 this.benchmarks.resolve("target").resolve(this.entrant.id() + ".log"));
     }
@@ -140,28 +136,6 @@ final class Session implements AutoCloseable {
             statement.execute("TRUNCATE shop.orders");
         }
         this.world.checkpoint();
-    }
-
-    /// Waits until a relay has what only one of them can have: the lock, or the slot.
-    void awaitLeader() throws SQLException, InterruptedException {
-        long deadline = System.nanoTime() + LONGEST_START.toNanos();
-        try (Connection connection = this.database.connect(); Statement statement = connection.createStatement()) {
-            while (true) {
-                try (ResultSet found = statement.executeQuery("""
-                        SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted)
-                            OR EXISTS (SELECT FROM pg_replication_slots WHERE active)
-                        """)) {
-                    found.next();
-                    if (found.getBoolean(1)) {
-                        return;
-                    }
-                }
-                if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException("No relay leads");
-                }
-                Thread.sleep(50);
-            }
-        }
     }
 
     /// Ends the instance, whatever it has still to do.

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// A measurement in proportion to that of another contender in the same run: what can be compared between machines.
 enum Share {
 
-    DRAIN("end to end, of business row alone", List.of(Metric.DRAIN_SHARE), null),
+    DRAIN("end to end, of business + outbox row, no relay", List.of(Metric.DRAIN_SHARE), null),
     RELAY("relay alone, of raw producer", List.of(Metric.RELAY_SHARE), null),
     LATENCY("p99 at 200/s, of plain polling relay", List.of(Metric.P99_AT_200), Entrant.POLLING),
     CPU("CPU of app + database at drain, of business + outbox row without relay",
