@@ -1,19 +1,17 @@
 package com.example.shop.localplatform.infrastructure;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
-
-/// Directories and files that only their owner may read, and directories that go with all they hold.
+/// Directories and files that only their owner may read, and directories that are deleted with all they hold.
 public final class Directories {
 
     private Directories() {
@@ -34,7 +32,7 @@ public final class Directories {
         }
     }
 
-    /// Writes a file that only its owner may read, also for the moment of its writing.
+    /// Writes a file that only its owner may read, also while it is written.
     public static void writePrivate(Path file, String content) {
         try {
             Files.deleteIfExists(file);
@@ -56,44 +54,48 @@ public final class Directories {
         }
     }
 
+    /// Fills a directory, unless it exists. Two JVMs may do so at the same time: each
+    /// fills one of its own, and the first to rename it wins.
+    public static void createOnce(Path directory, Filling filling) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        Files.createDirectories(directory.getParent());
+        Path beside = Files.createTempDirectory(directory.getParent(), "new-");
+        try {
+            filling.fill(beside);
+            Files.move(beside, directory, StandardCopyOption.ATOMIC_MOVE);
+        }
+        catch (FileSystemException ex) {
+            if (!Files.isDirectory(directory)) {
+                throw ex;
+            }
+        }
+        finally {
+            deleteIfExists(beside);
+        }
+    }
+
     /// Deletes the directory with all it holds. What others delete at the same time is no
     /// error.
     public static void deleteIfExists(Path directory) {
-        try {
-            Files.walkFileTree(directory, new Deletion());
+        File[] files = Files.isSymbolicLink(directory) ? null : directory.toFile().listFiles();
+        if (files != null) {
+            Stream.of(files).map(File::toPath).forEach(Directories::deleteIfExists);
         }
-        catch (NoSuchFileException ex) {
-            // Somebody else was faster: gone is gone.
+        try {
+            Files.deleteIfExists(directory);
         }
         catch (IOException ex) {
             throw new UncheckedIOException(directory + " cannot be deleted", ex);
         }
     }
 
-    private static final class Deletion extends SimpleFileVisitor<Path> {
+    /// What writes the content of a new directory.
+    public interface Filling {
 
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException ex) throws IOException {
-            if (ex instanceof NoSuchFileException) {
-                return FileVisitResult.CONTINUE;
-            }
-            throw ex;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException ex) throws IOException {
-            if (ex != null) {
-                throw ex;
-            }
-            Files.deleteIfExists(directory);
-            return FileVisitResult.CONTINUE;
-        }
+        /// @param directory exists and is empty
+        void fill(Path directory) throws IOException;
 
     }
 

@@ -6,10 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -71,11 +70,10 @@ final class DockerInfrastructure implements Infrastructure {
     /// Why Docker cannot be used, or an empty text if it can.
     static String obstacle() {
         LogLevels.set(LOG_LEVELS);
-        ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+        CompletableFuture<Boolean> found = new CompletableFuture<>();
+        found.completeAsync(() -> DockerClientFactory.instance().isDockerAvailable());
         try {
-            boolean answers = executor.submit(() -> DockerClientFactory.instance().isDockerAvailable())
-                .get(LONGEST_SEARCH.toMillis(), TimeUnit.MILLISECONDS);
-            return answers ? "" : "no Docker engine answers";
+            return found.get(LONGEST_SEARCH.toMillis(), TimeUnit.MILLISECONDS) ? "" : "no Docker engine answers";
         }
         catch (TimeoutException ex) {
             return "no Docker engine was usable within " + LONGEST_SEARCH.toSeconds() + " s";
@@ -87,9 +85,6 @@ final class DockerInfrastructure implements Infrastructure {
             Thread.currentThread().interrupt();
             return "the search for a Docker engine was interrupted";
         }
-        finally {
-            executor.shutdownNow();
-        }
     }
 
     static DockerInfrastructure start() {
@@ -97,7 +92,7 @@ final class DockerInfrastructure implements Infrastructure {
         DockerInfrastructure infrastructure = new DockerInfrastructure();
         try {
             Startables.deepStart(infrastructure.postgres, infrastructure.kafka).join();
-            infrastructure.await("Kafka", infrastructure::kafkaAnswers);
+            await("Kafka", infrastructure::kafkaAnswers);
         }
         catch (RuntimeException | Error ex) {
             infrastructure.close();
@@ -233,13 +228,9 @@ final class DockerInfrastructure implements Infrastructure {
         }
     }
 
-    private void await(String name, BooleanSupplier answers) {
-        long deadline = System.nanoTime() + LONGEST_START.toNanos();
-        while (!answers.getAsBoolean()) {
-            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
-                throw new IllegalStateException(name + " in Docker did not answer");
-            }
-            Thread.onSpinWait();
+    private static void await(String name, BooleanSupplier answers) {
+        if (!Waiting.until(answers, LONGEST_START, Duration.ofMillis(100))) {
+            throw new IllegalStateException(name + " in Docker did not answer");
         }
     }
 

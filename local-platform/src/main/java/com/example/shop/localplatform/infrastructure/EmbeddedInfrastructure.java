@@ -9,8 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 
-import com.example.shop.localplatform.infrastructure.PostgresServer.Durability;
-
 /// PostgreSQL from its own programs, and Kafka in this JVM. Nothing has to be installed.
 public final class EmbeddedInfrastructure implements Infrastructure {
 
@@ -31,8 +29,7 @@ public final class EmbeddedInfrastructure implements Infrastructure {
         this.throwAway = throwAway;
         this.secrets = new Secrets(directory.resolve("secrets"));
         this.postgres = new PostgresServer(directory.resolve("postgres"), logs.resolve("postgres.log"),
-                ports.postgres(), this.secrets.password(PostgresServer.SUPERUSER),
-                throwAway ? Durability.PROCESS : Durability.EVERYTHING);
+                ports.postgres(), this.secrets.password(PostgresServer.SUPERUSER), !throwAway);
         this.kafka = new KafkaBroker(directory.resolve("kafka"), ports.kafka(), ports.kafkaController());
     }
 
@@ -126,8 +123,13 @@ public final class EmbeddedInfrastructure implements Infrastructure {
         }
     }
 
-    /// The ports of the loopback address that are taken.
+    /// The ports of the loopback address that are used.
     public record Ports(int postgres, int kafka, int kafkaController) {
+
+        /// The ports of `./run`, all moved by the same number.
+        public static Ports withOffset(int offset) {
+            return new Ports(15432 + offset, 19092 + offset, 19093 + offset);
+        }
 
         /// Ports that are free now.
         public static Ports free() {

@@ -2,20 +2,14 @@ package com.example.shop.localplatform.infrastructure;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
+import java.util.zip.CRC32;
 
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -32,10 +26,14 @@ final class PostgresBinaries {
     static Path unpacked() {
         try {
             byte[] archive = archive();
-            Path home = cacheDirectory().resolve("postgresql-" + digest(archive));
-            if (!Files.isDirectory(home)) {
-                unpackBeside(home, archive);
-            }
+            CRC32 sum = new CRC32();
+            sum.update(archive);
+            Path home = cacheDirectory().resolve("postgresql-" + Long.toHexString(sum.getValue()));
+            Directories.createOnce(home, (beside) -> {
+                // Also for the user that PostgreSQL runs as where this JVM runs as root.
+                Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString("rwxr-xr-x"));
+                unpack(archive, beside);
+            });
             return home;
         }
         catch (IOException ex) {
@@ -44,22 +42,15 @@ final class PostgresBinaries {
     }
 
     private static byte[] archive() throws IOException {
-        try (InputStream in = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system(), machine())) {
+        String name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        String system = name.contains("mac") ? "Darwin" : (name.contains("windows") ? "Windows" : "Linux");
+        String machine = System.getProperty("os.arch", "").replace("amd64", "x86_64");
+        try (InputStream in = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine)) {
             if (in == null) {
-                throw new IOException("no PostgreSQL for " + system() + " on " + machine() + " is on the class path");
+                throw new IOException("no PostgreSQL for " + system + " on " + machine + " is on the class path");
             }
             return in.readAllBytes();
         }
-    }
-
-    private static String system() {
-        String name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        return name.contains("mac") ? "Darwin" : (name.contains("windows") ? "Windows" : "Linux");
-    }
-
-    private static String machine() {
-        String name = System.getProperty("os.arch", "");
-        return name.equals("amd64") ? "x86_64" : name;
     }
 
     private static Path cacheDirectory() throws IOException {
@@ -67,35 +58,6 @@ final class PostgresBinaries {
         Path caches = (configured != null && !configured.isBlank()) ? Path.of(configured)
                 : Path.of(System.getProperty("user.home"), ".cache");
         return Files.createDirectories(caches.resolve("orderly"));
-    }
-
-    private static String digest(byte[] archive) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(archive);
-            return HexFormat.of().formatHex(hash, 0, 8);
-        }
-        catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException(ex);
-        }
-    }
-
-    // Two JVMs may unpack at the same time: each does so beside the target, and the first
-    // to rename wins.
-    private static void unpackBeside(Path home, byte[] archive) throws IOException {
-        Path beside = Files.createTempDirectory(home.getParent(), home.getFileName() + ".");
-        Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString("rwxr-xr-x"));
-        try {
-            unpack(archive, beside);
-            Files.move(beside, home, StandardCopyOption.ATOMIC_MOVE);
-        }
-        catch (FileSystemException ex) {
-            if (!Files.isDirectory(home)) {
-                throw ex;
-            }
-        }
-        finally {
-            Directories.deleteIfExists(beside);
-        }
     }
 
     private static void unpack(byte[] archive, Path target) throws IOException {
@@ -112,34 +74,18 @@ final class PostgresBinaries {
         if (!file.startsWith(target)) {
             throw new IOException("the archive leaves its directory: " + entry.getName());
         }
-        if (entry.isDirectory()) {
-            Files.createDirectories(file);
-            return;
-        }
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(entry.isDirectory() ? file : file.getParent());
         if (entry.isSymbolicLink()) {
-            link(file, Path.of(entry.getLinkName()));
-            return;
+            Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
         }
-        if (entry.isLink()) {
+        else if (entry.isLink()) {
             Files.createLink(file, target.resolve(entry.getLinkName()).normalize());
-            return;
         }
-        Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
-        boolean executable = (entry.getMode() & 0100) != 0;
-        File plain = file.toFile();
-        if (executable && !plain.setExecutable(true, false)) {
-            throw new IOException(file + " cannot be made executable");
-        }
-    }
-
-    private static void link(Path file, Path destination) throws IOException {
-        try {
-            Files.createSymbolicLink(file, destination);
-        }
-        catch (FileAlreadyExistsException ex) {
-            Files.delete(file);
-            Files.createSymbolicLink(file, destination);
+        else if (!entry.isDirectory()) {
+            Files.copy(content, file);
+            boolean executable = (entry.getMode() & 0100) != 0;
+            Files.setPosixFilePermissions(file,
+                    PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
         }
     }
 
