@@ -5,11 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiPredicate;
 
+import com.example.shop.localplatform.infrastructure.Waiting;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -17,70 +16,46 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /// Looks at the topics from outside, to show when an event arrives there. It joins no group and moves no offset.
 final class EventWatch implements AutoCloseable {
 
-    static final List<String> TOPICS = List.of("order.events", "inventory.events");
-
-    private static final Duration LONGEST_POLL = Duration.ofMillis(200);
+    private static final List<String> TOPICS = List.of("order.events", "inventory.events");
 
     private final KafkaConsumer<String, String> consumer;
 
-    private EventWatch(KafkaConsumer<String, String> consumer) {
-        this.consumer = consumer;
-    }
-
     /// Begins behind what is in the topics now.
     /// @throws IllegalStateException if the topics do not exist within the limit
-    static EventWatch fromNowOn(String bootstrapServers, Duration limit) {
-        KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+    EventWatch(String bootstrapServers, Duration limit) {
+        this.consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "allow.auto.create.topics", "false",
                         "metadata.max.age.ms", "500", "enable.auto.commit", "false"),
                 new StringDeserializer(), new StringDeserializer());
-        try {
-            List<TopicPartition> partitions = awaitPartitions(consumer, System.nanoTime() + limit.toNanos());
-            consumer.assign(partitions);
-            consumer.seekToEnd(partitions);
-            partitions.forEach(consumer::position);
-            return new EventWatch(consumer);
-        }
-        catch (RuntimeException ex) {
-            consumer.close();
-            throw ex;
-        }
-    }
-
-    private static List<TopicPartition> awaitPartitions(KafkaConsumer<String, String> consumer, long deadline) {
         List<TopicPartition> partitions = new ArrayList<>();
         for (String topic : TOPICS) {
-            List<PartitionInfo> found = consumer.partitionsFor(topic);
-            while (found.isEmpty()) {
-                if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException("there is no topic " + topic);
-                }
-                found = consumer.partitionsFor(topic);
+            if (!Waiting.until(() -> !this.consumer.partitionsFor(topic).isEmpty(), limit, Duration.ofMillis(20))) {
+                this.consumer.close();
+                throw new IllegalStateException("there is no topic " + topic);
             }
-            found.forEach((info) -> partitions.add(new TopicPartition(topic, info.partition())));
+            this.consumer.partitionsFor(topic)
+                .forEach((info) -> partitions.add(new TopicPartition(topic, info.partition())));
         }
-        return partitions;
+        this.consumer.assign(partitions);
+        this.consumer.seekToEnd(partitions);
+        partitions.forEach(this.consumer::position);
     }
 
-    /// Tells of the events with this key, by topic and by the last word of their type,
-    /// until the listener has seen enough or the limit is over.
-    /// @return whether the listener has seen enough
-    boolean tell(String key, BiPredicate<String, String> listener, Duration limit) {
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
-            for (ConsumerRecord<String, String> message : this.consumer.poll(LONGEST_POLL)) {
-                if (key.equals(message.key()) && listener.test(message.topic(), type(message))) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    /// An event that was seen.
+    /// @param aggregateId the key of the message
+    /// @param type the last word of its type
+    record Event(String topic, String aggregateId, String type) {
     }
 
-    private static String type(ConsumerRecord<String, String> message) {
-        Header header = message.headers().lastHeader("ce_type");
-        String type = (header == null) ? "" : new String(header.value(), StandardCharsets.UTF_8);
-        return type.substring(type.lastIndexOf('.') + 1);
+    /// Waits for events, no longer than the limit.
+    List<Event> next(Duration limit) {
+        List<Event> events = new ArrayList<>();
+        for (ConsumerRecord<String, String> message : this.consumer.poll(limit)) {
+            Header header = message.headers().lastHeader("ce_type");
+            String type = (header == null) ? "" : new String(header.value(), StandardCharsets.UTF_8);
+            events.add(new Event(message.topic(), message.key(), type.substring(type.lastIndexOf('.') + 1)));
+        }
+        return events;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ public final class LocalPlatform implements AutoCloseable {
         all().forEach(ServiceProcess::awaitReady);
     }
 
-    /// All processes, in the order in which they are stopped: the door first.
+    /// All processes, in the order in which they are stopped: the gateway first.
     public List<ServiceProcess> all() {
         List<ServiceProcess> all = new ArrayList<>(instances(Service.GATEWAY));
         all.addAll(instances(Service.ORDER));
@@ -113,8 +114,8 @@ public final class LocalPlatform implements AutoCloseable {
         }
     }
 
-    /// Stops all services: first the door, so that no request comes in any more, then the
-    /// services side by side.
+    /// Stops all services: first the gateway, so that no request comes in any more, then
+    /// the services side by side.
     void stop(Duration limit) {
         List<ServiceProcess> gateways = instances(Service.GATEWAY);
         gateways.forEach(ServiceProcess::terminate);
@@ -182,8 +183,8 @@ public final class LocalPlatform implements AutoCloseable {
             return this;
         }
 
-        /// Where logs and keys are kept; by default a temporary directory, which goes
-        /// when the platform is closed.
+        /// Where logs and keys are kept; by default a temporary directory, which is
+        /// deleted when the platform is closed.
         public Builder directory(Path directory) {
             this.directory = directory;
             return this;
@@ -217,9 +218,12 @@ public final class LocalPlatform implements AutoCloseable {
             Path logs = Directories.createPrivate(place.resolve("logs"));
             Project project = Project.find();
             Map<Service, List<ServiceProcess>> processes = new EnumMap<>(Service.class);
-            for (Service service : Service.values()) {
-                processes.put(service, processes(PackagedService.prepare(service, project), logs));
-            }
+            // Side by side: to unpack a jar takes a second, and a processor of its own.
+            Arrays.stream(Service.values())
+                .parallel()
+                .map((service) -> PackagedService.prepare(service, project))
+                .toList()
+                .forEach((packaged) -> processes.put(packaged.service(), processes(packaged, logs)));
             LocalPlatform platform = new LocalPlatform(chosen, place, this.directory == null, processes);
             platform.all().forEach((process) -> configure(process, platform));
             return platform;
@@ -271,8 +275,8 @@ public final class LocalPlatform implements AutoCloseable {
         process.setProperty("order.inventory-address", inventoryService().address().toString());
     }
 
-    // The database is created when a process is about to need it, for in ./run PostgreSQL
-    // starts beside the gateway.
+    // The database is created when a process is about to need it: in ./run PostgreSQL is
+    // not started yet when this is called.
     private void configureService(ServiceProcess process) {
         // Each idle connection is a process of PostgreSQL; a platform on one machine has
         // few to spare.

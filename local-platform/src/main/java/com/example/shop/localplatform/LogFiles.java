@@ -9,13 +9,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/// The log files of the platform: one for each part, and at most one older one beside it.
+/// The log files of the platform: one for each part, and at most one older one beside it. `./run logs` follows them.
 final class LogFiles {
 
     /// All parts append to their files, so a file can be emptied under them.
     private static final long LARGEST_BYTES = 50L * 1024 * 1024;
 
-    static final List<String> NAMES = List.of("order-service", "inventory-service", "gateway", "postgres", "platform");
+    private static final List<String> NAMES = List.of("order-service", "inventory-service", "gateway", "postgres",
+            "platform");
 
     private final Path directory;
 

@@ -1,142 +1,114 @@
 package com.example.shop.localplatform;
 
-import java.nio.file.Files;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The command line behind `./run`.
-public final class Main {
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+/// The command line behind `./run`, which answers `--help` and `logs` itself. Without a command it starts the platform.
+@Command(name = "./run")
+public final class Main implements Callable<Integer> {
 
-    private static final Duration LOG_POLL = Duration.ofMillis(200);
+    private static final int HIGHEST_OFFSET = 40_000;
 
-    private static final int LAST_LINES = 20;
+    private static final int LONGEST_STOP_SECONDS = 20;
 
-    private final Project project;
+    private final Console console = Console.ofThisProcess();
 
-    private final Options options;
+    @Option(names = "--fresh")
+    private boolean fresh;
 
-    private final Screen screen;
+    @Option(names = "--no-demo")
+    private boolean withoutDemo;
 
-    private Main(Project project, Options options, Screen screen) {
-        this.project = project;
-        this.options = options;
-        this.screen = screen;
-    }
+    @Option(names = "--port-offset", converter = OffsetConverter.class)
+    private int portOffset;
 
-    /// Exits with 0 if what was asked for was done, else with 1; a wrong command line is
-    /// answered with 2.
-    public static void main(String[] args) throws InterruptedException {
+    /// Exits with 0 if what was asked for was done, with 2 if the command line is wrong,
+    /// else with 1.
+    public static void main(String[] args) {
         Logging.quiet();
-        Screen screen = Screen.ofThisProcess();
-        Options options;
-        try {
-            options = Options.parse(args);
-        }
-        catch (Refusal ex) {
-            System.err.println(ex.getMessage());
-            System.exit(2);
-            return;
-        }
-        try {
-            System.exit(new Main(Project.find(), options, screen).run());
-        }
-        catch (Refusal ex) {
-            System.err.println(ex.getMessage());
-            System.exit(1);
-        }
+        System.exit(commandLine().execute(args));
     }
 
-    private int run() throws InterruptedException {
-        return switch (this.options.command()) {
-            case UP -> up();
-            case STATUS -> status();
-            case STOP -> stop();
-            case LOGS -> logs();
-            case TRAIN -> train();
-        };
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setParameterExceptionHandler((ex, args) -> {
+            ex.getCommandLine().getErr().println(ex.getMessage() + ". See ./run --help.");
+            return 2;
+        }).setExecutionExceptionHandler((ex, command, parsed) -> {
+            if (!(ex instanceof Refusal)) {
+                throw ex;
+            }
+            command.getErr().println(ex.getMessage());
+            return 1;
+        });
     }
 
-    private int up() throws InterruptedException {
-        exitWithStarter();
-        new UpCommand(this.project, this.options, this.screen).run();
+    @Override
+    public Integer call() throws InterruptedException {
+        exitWithParent();
+        new Up(Project.find(), this.fresh, !this.withoutDemo, this.portOffset, this.console).run();
         return 0;
     }
 
-    private int train() {
-        exitWithStarter();
-        TrainCommand.run();
-        return 0;
+    @Command
+    int status(@Option(names = "--json") boolean json) {
+        Status status = Status.of(RunState.ofRunning(Project.find().local()));
+        System.out.println(json ? status.json() : status.text(this.console));
+        return status.isReady() ? 0 : 1;
     }
 
-    // The script that started this process forwards signals; when it was killed, nobody
-    // does.
-    private static void exitWithStarter() {
-        ProcessHandle.current()
-            .parent()
-            .ifPresent((parent) -> parent.onExit().thenRun(() -> new Thread(() -> System.exit(1), "exit").start()));
-    }
-
-    private int status() {
-        StatusCommand.Report report = StatusCommand.report(running());
-        System.out.println(this.options.json() ? report.json() : report.text(this.screen.style()));
-        return report.isReady() ? 0 : 1;
-    }
-
-    private Optional<RunState> running() {
-        return RunState.read(this.project.local()).filter((state) -> state.launcher().isPresent());
-    }
-
-    private int stop() throws InterruptedException {
-        Optional<ProcessHandle> launcher = running().flatMap(RunState::launcher);
-        if (launcher.isEmpty()) {
+    @Command
+    int stop() throws InterruptedException {
+        ProcessHandle launcher = RunState.ofRunning(Project.find().local()).flatMap(RunState::launcher).orElse(null);
+        if (launcher == null) {
             System.out.println("The platform does not run.");
             return 0;
         }
-        launcher.get().destroy();
+        launcher.destroy();
         try {
-            launcher.get().onExit().get(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS);
+            launcher.onExit().get(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
         }
         catch (ExecutionException | TimeoutException ex) {
-            throw new Refusal("Process " + launcher.get().pid() + " does not end: end it with kill -9 "
-                    + launcher.get().pid() + ", and all its parts will follow.");
+            throw new Refusal("Process %1$d does not end: kill it with kill -9 %1$d, and all its parts will end, too."
+                .formatted(launcher.pid()));
         }
         System.out.println("Stopped. Data is kept in .local/.");
         return 0;
     }
 
-    private int logs() throws InterruptedException {
-        List<String> names = this.options.log().map(Main::logName).map(List::of).orElse(LogFiles.NAMES);
-        LogFiles files = new LogFiles(this.project.local().resolve("logs"));
-        List<LogFollower> followers = names.stream()
-            .filter((name) -> names.size() == 1 || Files.exists(files.file(name)))
-            .map((name) -> new LogFollower(files.file(name), (names.size() == 1) ? "" : name + " | "))
-            .toList();
-        if (followers.isEmpty() || (names.size() == 1 && !Files.exists(files.file(names.getFirst())))) {
-            throw new Refusal("There is no log yet; ./run starts the platform.");
-        }
-        followers.forEach((follower) -> follower.last(LAST_LINES).forEach(System.out::println));
-        while (running().isPresent()) {
-            Thread.sleep(LOG_POLL);
-            followers.forEach((follower) -> follower.poll().forEach(System.out::println));
-        }
+    /// What {@link FastStarts} runs in the background.
+    @Command
+    int train() {
+        exitWithParent();
+        FastStarts.train();
         return 0;
     }
 
-    private static String logName(String name) {
-        if (name.equals("kafka")) {
-            return "platform";
+    // The script that started this process forwards signals; when it was killed, nobody
+    // does.
+    private static void exitWithParent() {
+        ProcessHandle.current()
+            .parent()
+            .ifPresent((parent) -> parent.onExit().thenRun(() -> new Thread(() -> System.exit(1), "exit").start()));
+    }
+
+    private static final class OffsetConverter implements ITypeConverter<Integer> {
+
+        @Override
+        public Integer convert(String value) {
+            if (!value.matches("[0-9]{1,5}") || Integer.parseInt(value) > HIGHEST_OFFSET) {
+                throw new TypeConversionException(value + " is not a number from 0 to " + HIGHEST_OFFSET);
+            }
+            return Integer.valueOf(value);
         }
-        if (!LogFiles.NAMES.contains(name)) {
-            throw new Refusal(
-                    "There is no log of " + name + ": choose from " + String.join(", ", LogFiles.NAMES) + ".");
-        }
-        return name;
+
     }
 
 }

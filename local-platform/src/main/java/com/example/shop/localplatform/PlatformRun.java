@@ -17,26 +17,30 @@ final class PlatformRun {
 
     private static final Logger log = LoggerFactory.getLogger(PlatformRun.class);
 
-    /// Per stage; a part that does not end in time is killed, and finds its data as a
-    /// crash would leave it.
-    private static final Duration LONGEST_STOP = Duration.ofMillis(1500);
-
     private final EmbeddedInfrastructure infrastructure;
 
     private final EmbeddedInfrastructure.Ports ports;
 
     private final LocalPlatform platform;
 
-    private final Checklist checklist;
+    private final Console console;
 
     private volatile boolean stopping;
 
-    PlatformRun(EmbeddedInfrastructure infrastructure, EmbeddedInfrastructure.Ports ports, LocalPlatform platform,
-            Checklist checklist) {
+    private PlatformRun(EmbeddedInfrastructure infrastructure, EmbeddedInfrastructure.Ports ports,
+            LocalPlatform platform, Console console) {
         this.infrastructure = infrastructure;
         this.ports = ports;
         this.platform = platform;
-        this.checklist = checklist;
+        this.console = console;
+    }
+
+    /// All parts in a directory of their own, none of them started.
+    static PlatformRun in(Path directory, EmbeddedInfrastructure.Ports ports, LocalPlatform.Builder services,
+            Console console) {
+        EmbeddedInfrastructure infrastructure = EmbeddedInfrastructure.in(directory, directory.resolve("logs"), ports);
+        LocalPlatform platform = services.directory(directory).infrastructure(infrastructure).prepare();
+        return new PlatformRun(infrastructure, ports, platform, console);
     }
 
     LocalPlatform platform() {
@@ -54,40 +58,53 @@ final class PlatformRun {
     /// Starts everything that does not wait for something else at the same time, and
     /// waits until all is ready.
     void start() {
-        Checklist.Section section = this.checklist.section("Starting Orderly");
-        Checklist.Item postgres = section.item("PostgreSQL 18");
-        Checklist.Item kafka = section.item("Kafka 4.2");
+        this.console.say("Starting Orderly");
         List<CompletableFuture<Void>> starts = new ArrayList<>();
-        CompletableFuture<Void> postgresStart = start(postgres, this.infrastructure::startPostgres,
+        CompletableFuture<Void> postgres = start("PostgreSQL 18", this.infrastructure::startPostgres,
                 "127.0.0.1:" + this.ports.postgres());
-        starts.add(postgresStart);
-        starts.add(start(kafka, this.infrastructure::startKafka, this.infrastructure.bootstrapServers()));
+        starts.add(postgres);
+        starts.add(start("Kafka 4.2", this.infrastructure::startKafka, this.infrastructure.bootstrapServers()));
         for (ServiceProcess process : this.platform.all()) {
-            Checklist.Item item = section.item(process.name());
-            // A service needs its database from the first moment on; for the broker it
-            // can wait.
+            // A service needs its database from the first moment on, the gateway has
+            // none; for the broker they can wait.
             CompletableFuture<Void> before = (process.service() == Service.GATEWAY)
-                    ? CompletableFuture.completedFuture(null) : postgresStart;
-            starts.add(before.thenComposeAsync(
-                    (nothing) -> start(item, () -> startPatiently(process), process.address().toString())));
+                    ? CompletableFuture.completedFuture(null) : postgres;
+            starts.add(before.thenComposeAsync((nothing) -> start(process.name(), () -> startTwiceIfNeeded(process),
+                    process.address().toString())));
         }
-        // The first failure is the end of it, whatever the others are doing.
-        CompletableFuture<Void> end = CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new));
-        starts.forEach((start) -> start.whenComplete((nothing, failure) -> {
-            if (failure != null) {
-                end.completeExceptionally(failure);
-            }
+        // The first failure is reported, whatever the others are doing.
+        CompletableFuture<Void> all = CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new));
+        starts.forEach((start) -> start.exceptionally((failure) -> {
+            all.completeExceptionally(failure);
+            return null;
         }));
         try {
-            end.join();
+            all.join();
         }
         catch (CompletionException ex) {
-            throw new Refusal("The platform did not start: " + rootOf(ex).getMessage());
+            Throwable cause = ex;
+            while (cause instanceof CompletionException && cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            throw new Refusal("The platform did not start: " + cause.getMessage());
         }
     }
 
+    private CompletableFuture<Void> start(String name, Runnable action, String address) {
+        Console.Step step = this.console.begin(name);
+        return CompletableFuture.runAsync(action, (task) -> Thread.ofPlatform().daemon().name(name).start(task))
+            .whenComplete((nothing, failure) -> {
+                if (failure == null) {
+                    step.done(address);
+                }
+                else {
+                    step.failed("");
+                }
+            });
+    }
+
     // On a busy machine a first connection may take longer than a service waits for one.
-    private void startPatiently(ServiceProcess process) {
+    private void startTwiceIfNeeded(ServiceProcess process) {
         try {
             process.start();
         }
@@ -100,44 +117,17 @@ final class PlatformRun {
         }
     }
 
-    private static Throwable rootOf(CompletionException ex) {
-        Throwable cause = ex;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
-    }
-
-    private static CompletableFuture<Void> start(Checklist.Item item, Runnable action, String address) {
-        item.start();
-        CompletableFuture<Void> result = new CompletableFuture<>();
-        Thread.ofPlatform().daemon().start(() -> {
-            try {
-                action.run();
-                item.done(address);
-                result.complete(null);
-            }
-            catch (RuntimeException | Error ex) {
-                item.failed("");
-                result.completeExceptionally(ex);
-            }
-        });
-        return result;
-    }
-
     /// @return whether the order was confirmed
     boolean demonstrate() {
-        return new Demonstration(gateway(), this.infrastructure.bootstrapServers(), this.checklist).run();
+        return new Demonstration(gateway(), this.infrastructure.bootstrapServers(), this.console).run();
     }
 
-    /// Stops everything in order: the door, the services, then what they stand on.
-    void stop() {
-        stop(LONGEST_STOP);
-    }
-
-    void stop(Duration limitPerStage) {
+    /// Stops everything in order: the gateway, the services, then PostgreSQL and Kafka.
+    /// @param limit for the gateway and for the services; who does not end in time is
+    /// killed, and the next start recovers as after a crash
+    void stop(Duration limit) {
         this.stopping = true;
-        this.platform.stop(limitPerStage);
+        this.platform.stop(limit);
         this.infrastructure.close();
     }
 
@@ -153,14 +143,6 @@ final class PlatformRun {
         }
         ProcessHandle self = ProcessHandle.current();
         return new RunState(self.pid(), RunState.startOf(self), gateway().toString(), parts);
-    }
-
-    /// All parts in a directory of their own, none of them started.
-    static PlatformRun in(Path directory, EmbeddedInfrastructure.Ports ports, LocalPlatform.Builder services,
-            Checklist checklist) {
-        EmbeddedInfrastructure infrastructure = EmbeddedInfrastructure.in(directory, directory.resolve("logs"), ports);
-        LocalPlatform platform = services.directory(directory).infrastructure(infrastructure).prepare();
-        return new PlatformRun(infrastructure, ports, platform, checklist);
     }
 
 }

@@ -18,13 +18,12 @@ record Project(Path root) {
         throw new Refusal("The directory " + here + " is not inside the project: change to it and try again.");
     }
 
-    Path jar(Service service) {
-        Path target = this.root.resolve(service.module()).resolve("target");
-        return target.resolve(service.module() + "-1.0.0-SNAPSHOT.jar");
+    Path jar(String module) {
+        return this.root.resolve(module).resolve("target/" + module + "-1.0.0-SNAPSHOT.jar");
     }
 
     Path launchDirectory(String module) {
-        return this.root.resolve(module).resolve("target").resolve("launch");
+        return this.root.resolve(module).resolve("target/launch");
     }
 
     /// Where data, logs and secrets of `./run` live.

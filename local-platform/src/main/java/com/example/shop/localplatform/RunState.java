@@ -27,27 +27,26 @@ record RunState(long pid, Instant startedAt, String gateway, List<Part> parts) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private static final int LONGEST_CONNECT_MILLIS = 1000;
+    private static final int CONNECT_TIMEOUT_MILLIS = 1000;
 
     /// A piece of the platform.
-    /// @param http whether it answers `/readyz`; else it is ready when it takes
+    /// @param http whether it answers `/readyz`; else it is ready when it accepts
     /// connections
-    /// @param pid its own process, or null if it lives in that of the launcher or is none
-    /// of ours
+    /// @param pid its own process, or null if it is part of the launcher's or not known
     /// @param startedAt when that process was started
     record Part(String name, int port, boolean http, @Nullable Long pid, @Nullable Instant startedAt) {
 
         boolean isReady() {
-            return this.http ? ServiceProcess.isReady(this.port) : takesConnections();
+            return this.http ? ServiceProcess.isReady(this.port) : acceptsConnections();
         }
 
-        private boolean takesConnections() {
+        private boolean acceptsConnections() {
             try (Socket socket = new Socket()) {
                 socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port),
-                        LONGEST_CONNECT_MILLIS);
+                        CONNECT_TIMEOUT_MILLIS);
                 return true;
             }
-            catch (IOException ex) {
+            catch (IOException _) {
                 return false;
             }
         }
@@ -70,16 +69,18 @@ record RunState(long pid, Instant startedAt, String gateway, List<Part> parts) {
         try {
             return Optional.of(JSON.readValue(Files.readString(file(local)), RunState.class));
         }
-        catch (NoSuchFileException ex) {
-            return Optional.empty();
-        }
-        catch (JacksonException ex) {
-            // Half a file of a machine that lost its power.
+        catch (NoSuchFileException | JacksonException _) {
+            // No file, or half of one that was left by a power cut.
             return Optional.empty();
         }
         catch (IOException ex) {
             throw new UncheckedIOException(file(local) + " cannot be read", ex);
         }
+    }
+
+    /// What the platform says of itself, if it still runs.
+    static Optional<RunState> ofRunning(Path local) {
+        return read(local).filter((state) -> state.launcher().isPresent());
     }
 
     void write(Path local) {
@@ -94,12 +95,7 @@ record RunState(long pid, Instant startedAt, String gateway, List<Part> parts) {
     }
 
     static void delete(Path local) {
-        try {
-            Files.deleteIfExists(file(local));
-        }
-        catch (IOException ex) {
-            throw new UncheckedIOException(file(local) + " cannot be deleted", ex);
-        }
+        Directories.deleteIfExists(file(local));
     }
 
     /// The launcher, if it still runs.

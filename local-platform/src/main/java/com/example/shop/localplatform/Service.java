@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /// The services of the platform, as this module knows them: by their jars, not by their classes.
 public enum Service {
 
-    /// Accepts orders and decides their fate.
-    ORDER("order-service", "com.example.shop.order.OrderServiceApplication", "orders", 8081),
+    /// Accepts orders and decides whether they are confirmed.
+    ORDER("order-service", "orders", 8081),
 
     /// Owns products, stock and reservations.
-    INVENTORY("inventory-service", "com.example.shop.inventory.InventoryServiceApplication", "inventory", 8082),
+    INVENTORY("inventory-service", "inventory", 8082),
 
-    /// The only door from outside.
-    GATEWAY("gateway", "com.example.shop.gateway.GatewayApplication", null, 8080);
+    /// The only way in from outside.
+    GATEWAY("gateway", null, 8080);
 
     /// Small, so that all ports of the platform differ in their last two digits: two
     /// platforms whose offsets are whole hundreds never want the same port.
@@ -22,15 +22,12 @@ public enum Service {
 
     private final String module;
 
-    private final String mainClass;
-
     private final @Nullable String databaseName;
 
     private final int port;
 
-    Service(String module, String mainClass, @Nullable String databaseName, int port) {
+    Service(String module, @Nullable String databaseName, int port) {
         this.module = module;
-        this.mainClass = mainClass;
         this.databaseName = databaseName;
         this.port = port;
     }
@@ -39,10 +36,6 @@ public enum Service {
     /// logs.
     public String module() {
         return this.module;
-    }
-
-    String mainClass() {
-        return this.mainClass;
     }
 
     /// The name of the service's database and of the role that owns it; the gateway has

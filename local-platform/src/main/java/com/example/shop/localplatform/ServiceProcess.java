@@ -15,6 +15,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import com.example.shop.localplatform.infrastructure.Leash;
+import com.example.shop.localplatform.infrastructure.Waiting;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,9 +32,9 @@ public final class ServiceProcess {
 
     private static final Duration POLL = Duration.ofMillis(25);
 
-    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(2);
+    private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(2);
 
-    private static final int LONGEST_WORDS = 500;
+    private static final int LONGEST_ERROR = 500;
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -90,7 +92,7 @@ public final class ServiceProcess {
         return URI.create("http://localhost:" + this.port);
     }
 
-    /// What the process writes to standard output and standard error, over all its lives.
+    /// What the process writes to standard output and standard error, over all its runs.
     public Path logFile() {
         return this.logFile;
     }
@@ -123,7 +125,7 @@ public final class ServiceProcess {
     }
 
     boolean isTrained() {
-        return Files.isRegularFile(this.packaged.cache());
+        return this.packaged.isTrained();
     }
 
     /// Options for the JVM that win over the usual ones, from the next start on.
@@ -144,13 +146,11 @@ public final class ServiceProcess {
         }
         this.beforeLaunch.run();
         try {
-            ProcessBuilder builder = new ProcessBuilder(
-                    this.training ? this.packaged.trainingCommand() : this.packaged.command(this.jvmOptions));
+            ProcessBuilder builder = Leash.builder("TERM", this.packaged.command(this.training, this.jvmOptions),
+                    this.logFile);
             // In the environment, and not among the arguments, which every user of the
             // machine can read.
             builder.environment().put("SPRING_APPLICATION_JSON", JSON.writeValueAsString(this.properties));
-            builder.redirectErrorStream(true);
-            builder.redirectOutput(ProcessBuilder.Redirect.appendTo(this.logFile.toFile()));
             this.process = builder.start();
         }
         catch (IOException ex) {
@@ -162,25 +162,21 @@ public final class ServiceProcess {
     /// @throws IllegalStateException if the process ends, or is not ready within three
     /// minutes
     public void awaitReady() {
-        long deadline = System.nanoTime() + LONGEST_START.toNanos();
-        while (!isReady()) {
-            if (!isAlive()) {
-                throw new IllegalStateException(
-                        this.name + " ended before it was ready: " + lastWords() + " (log: " + this.logFile + ")");
-            }
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(this.name + " was not ready within " + LONGEST_START.toSeconds()
-                        + " s (log: " + this.logFile + ")");
-            }
-            pauseBetweenPolls();
+        if (!Waiting.until(() -> isReady() || !isAlive(), LONGEST_START, POLL)) {
+            throw new IllegalStateException(this.name + " was not ready within " + LONGEST_START.toSeconds()
+                    + " s (log: " + this.logFile + ")");
+        }
+        if (!isAlive()) {
+            throw new IllegalStateException(
+                    this.name + " ended before it was ready: " + lastError() + " (log: " + this.logFile + ")");
         }
     }
 
-    private String lastWords() {
+    private String lastError() {
         try (Stream<String> lines = Files.lines(this.logFile)) {
             return lines.filter((line) -> line.contains("ERROR") || line.startsWith("Caused by"))
                 .reduce((first, second) -> second)
-                .map((line) -> line.substring(0, Math.min(LONGEST_WORDS, line.length())))
+                .map((line) -> line.substring(0, Math.min(LONGEST_ERROR, line.length())))
                 .orElse("nothing in its log says why");
         }
         catch (IOException ex) {
@@ -188,15 +184,15 @@ public final class ServiceProcess {
         }
     }
 
-    /// Whether the process is there and says that it takes requests.
+    /// Whether the process is there and says that it accepts requests.
     public boolean isReady() {
         return isAlive() && isReady(this.port);
     }
 
-    /// Whether something at the port of this machine says that it takes requests.
+    /// Whether something at the port of this machine says that it accepts requests.
     static boolean isReady(int port) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
-            .timeout(LONGEST_ANSWER)
+            .timeout(HTTP_TIMEOUT)
             .build();
         try {
             return Http.CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
@@ -207,16 +203,6 @@ public final class ServiceProcess {
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    private static void pauseBetweenPolls() {
-        try {
-            Thread.sleep(POLL);
-        }
-        catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for a service", ex);
         }
     }
 
@@ -250,7 +236,7 @@ public final class ServiceProcess {
     /// Asks the process to end, without waiting.
     void terminate() {
         if (isAlive()) {
-            handle().destroy();
+            Leash.signal(handle(), "TERM");
         }
     }
 
@@ -279,30 +265,14 @@ public final class ServiceProcess {
         }
     }
 
-    /// Freezes the process (SIGSTOP): its connections stay open, and nobody answers.
+    /// Freezes the process (SIGSTOP): its connections stay open, and nothing responds.
     public void pause() {
-        signal("STOP");
+        Leash.signal(handle(), "STOP");
     }
 
     /// Lets a frozen process go on (SIGCONT).
     public void resume() {
-        signal("CONT");
-    }
-
-    private void signal(String signal) {
-        try {
-            int status = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start().waitFor();
-            if (status != 0) {
-                throw new IllegalStateException(this.name + " could not be sent " + signal);
-            }
-        }
-        catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
-        catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", ex);
-        }
+        Leash.signal(handle(), "CONT");
     }
 
     /// Stops the process, if it runs, starts it again and waits until it is ready.
@@ -321,7 +291,7 @@ public final class ServiceProcess {
 
         static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(LONGEST_ANSWER)
+            .connectTimeout(HTTP_TIMEOUT)
             .build();
 
     }

@@ -1,13 +1,13 @@
 package com.example.shop.localplatform;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-import com.example.shop.localplatform.infrastructure.EmbeddedInfrastructure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells when a part of the platform has died, and starts it again, later each time that it dies soon.
+/// Starts a part of the platform again when it has died, with a longer pause each time that it dies soon.
 final class Supervisor {
 
     private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
@@ -16,99 +16,50 @@ final class Supervisor {
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    /// Who has lived that long has recovered, and the next pause is short again.
+    /// A part that has lived that long has recovered, and the next pause is short again.
     private static final Duration RECOVERED = Duration.ofMinutes(1);
 
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    private final Consumer<String> reader;
-
-    private final Runnable onChange;
+    private final Consumer<String> console;
 
     private volatile boolean ended;
 
-    /// @param reader is told what happens, in sentences
-    /// @param onChange is called after each new process
-    Supervisor(Consumer<String> reader, Runnable onChange) {
-        this.reader = reader;
-        this.onChange = onChange;
+    /// @param console is told what happens, in sentences
+    Supervisor(Consumer<String> console) {
+        this.console = console;
     }
 
-    void watch(ServiceProcess process) {
-        String name = process.name();
-        inBackground(name, new Part() {
-
-            @Override
-            public boolean isAlive() {
-                return process.isAlive();
-            }
-
-            @Override
-            public void start() {
-                process.start();
-            }
-
-            @Override
-            public String obituary() {
-                int status = process.handle().exitValue();
-                return name + " has ended (exit code " + status + ")";
-            }
-
-        });
-    }
-
-    void watch(EmbeddedInfrastructure infrastructure) {
-        inBackground("PostgreSQL", new Part() {
-
-            @Override
-            public boolean isAlive() {
-                return infrastructure.isPostgresAlive();
-            }
-
-            @Override
-            public void start() {
-                infrastructure.startPostgres();
-            }
-
-            @Override
-            public String obituary() {
-                return "PostgreSQL has ended";
-            }
-
-        });
-    }
-
-    private void inBackground(String name, Part part) {
+    /// Watches a part that was started before.
+    /// @param start starts it again and waits until it is ready
+    void watch(String name, BooleanSupplier alive, Runnable start) {
         Thread.ofPlatform().daemon().name("supervise-" + name).start(() -> {
             try {
-                supervise(name, part);
+                supervise(name, alive, start);
             }
-            catch (InterruptedException ex) {
+            catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
         });
     }
 
-    private void supervise(String name, Part part) throws InterruptedException {
+    private void supervise(String name, BooleanSupplier alive, Runnable start) throws InterruptedException {
         Duration pause = FIRST_PAUSE;
         while (true) {
             long begin = System.nanoTime();
-            while (part.isAlive()) {
+            while (alive.getAsBoolean()) {
                 Thread.sleep(LOOK);
-            }
-            if (this.ended) {
-                return;
             }
             if (System.nanoTime() - begin > RECOVERED.toNanos()) {
                 pause = FIRST_PAUSE;
             }
-            tell("%s; it is started again in %d s".formatted(part.obituary(), pause.toSeconds()));
+            tell("%s has ended; it is started again in %d s.".formatted(name, pause.toSeconds()));
             Thread.sleep(pause);
             pause = next(pause);
             if (this.ended) {
                 return;
             }
-            startAgain(name, part);
+            startAgain(name, start);
         }
     }
 
@@ -117,39 +68,28 @@ final class Supervisor {
         return (twice.compareTo(LONGEST_PAUSE) > 0) ? LONGEST_PAUSE : twice;
     }
 
-    private void startAgain(String name, Part part) {
+    private void startAgain(String name, Runnable start) {
         long begin = System.nanoTime();
         try {
-            part.start();
-            this.onChange.run();
-            tell("%s is ready again after %s".formatted(name, Checklist.seconds(System.nanoTime() - begin)));
+            start.run();
+            tell("%s is ready again after %s.".formatted(name, Console.secondsSince(begin)));
         }
         catch (RuntimeException ex) {
-            if (!this.ended) {
-                log.warn("{} could not be started again", name, ex);
-                tell(String.valueOf(ex.getMessage()));
-            }
+            log.warn("{} could not be started again", name, ex);
+            tell(String.valueOf(ex.getMessage()));
         }
     }
 
     private void tell(String sentence) {
-        log.warn(sentence);
-        this.reader.accept(sentence);
+        if (!this.ended) {
+            log.warn(sentence);
+            this.console.accept(sentence);
+        }
     }
 
-    /// Whoever ends from now on was meant to.
+    /// The platform is being stopped: from now on nothing is started again.
     void end() {
         this.ended = true;
-    }
-
-    private interface Part {
-
-        boolean isAlive();
-
-        void start();
-
-        String obituary();
-
     }
 
 }

@@ -42,7 +42,8 @@ class RunIT {
     @BeforeEach
     void mirror_what_was_built() throws IOException {
         Files.createDirectories(this.root.resolve("service-starter"));
-        copy("run", "pom.xml", "service-starter/pom.xml");
+        Files.createDirectories(this.root.resolve("deploy/image"));
+        copy("run", "pom.xml", "service-starter/pom.xml", "deploy/image/jvm-options");
         for (String module : MODULES) {
             Files.createDirectories(this.root.resolve(module).resolve("src/main"));
             Path target = Files.createDirectories(this.root.resolve(module).resolve("target"));
@@ -70,7 +71,7 @@ class RunIT {
     }
 
     @Test
-    void it_tells_how_it_is_used() {
+    void help_names_all_commands_and_options() {
         Script help = new Script("--help").awaitEnd();
 
         assertThat(help.exitValue()).isZero();
@@ -78,7 +79,18 @@ class RunIT {
     }
 
     @Test
-    void what_does_not_run_is_not_ready() {
+    void a_log_that_does_not_exist_is_refused() {
+        Script unknown = new Script("logs", "billing").awaitEnd();
+        Script none = new Script("logs").awaitEnd();
+
+        assertThat(unknown.exitValue()).isEqualTo(1);
+        assertThat(unknown.output()).contains("There is no log of billing: choose from order-service");
+        assertThat(none.exitValue()).isEqualTo(1);
+        assertThat(none.output()).contains("There is no log yet");
+    }
+
+    @Test
+    void a_platform_that_does_not_run_is_not_ready() {
         Script status = new Script("status", "--json").awaitEnd();
 
         assertThat(status.exitValue()).isEqualTo(1);

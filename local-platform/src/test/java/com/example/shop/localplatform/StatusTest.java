@@ -14,17 +14,19 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class StatusCommandTest {
+class StatusTest {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    private static final Console CONSOLE = new Console(System.out, false, true);
+
     @Test
     void a_platform_that_does_not_run_is_stopped_and_not_ready() {
-        StatusCommand.Report report = StatusCommand.report(Optional.empty());
+        Status status = Status.of(Optional.empty());
 
-        assertThat(report.isReady()).isFalse();
-        assertThat(JSON.readTree(report.json()).path("status").asString()).isEqualTo("stopped");
-        assertThat(report.text(new Checklist.Style(false, true))).contains("./run starts it");
+        assertThat(status.isReady()).isFalse();
+        assertThat(JSON.readTree(status.json()).path("status").asString()).isEqualTo("stopped");
+        assertThat(status.text(CONSOLE)).contains("./run starts it");
     }
 
     @Test
@@ -33,26 +35,25 @@ class StatusCommandTest {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             RunState state = state(part("PostgreSQL", listening.getLocalPort()), part("Kafka", deaf));
 
-            StatusCommand.Report report = StatusCommand.report(Optional.of(state));
+            Status status = Status.of(Optional.of(state));
 
-            assertThat(report.isReady()).isFalse();
-            JsonNode json = JSON.readTree(report.json());
+            assertThat(status.isReady()).isFalse();
+            JsonNode json = JSON.readTree(status.json());
             assertThat(json.path("status").asString()).isEqualTo("not ready");
             assertThat(json.path("gateway").asString()).isEqualTo("http://localhost:8080");
             assertThat(json.at("/parts/0/ready").asBoolean()).isTrue();
             assertThat(json.at("/parts/1/ready").asBoolean()).isFalse();
-            assertThat(report.text(new Checklist.Style(false, true))).contains("  ✓ PostgreSQL ", "  ✗ Kafka ");
+            assertThat(status.text(CONSOLE)).contains("  ✓ PostgreSQL ", "  ✗ Kafka ");
         }
     }
 
     @Test
     void a_platform_is_ready_when_all_its_parts_are() throws IOException {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            StatusCommand.Report report = StatusCommand
-                .report(Optional.of(state(part("PostgreSQL", listening.getLocalPort()))));
+            Status status = Status.of(Optional.of(state(part("PostgreSQL", listening.getLocalPort()))));
 
-            assertThat(report.isReady()).isTrue();
-            assertThat(JSON.readTree(report.json()).path("status").asString()).isEqualTo("ready");
+            assertThat(status.isReady()).isTrue();
+            assertThat(JSON.readTree(status.json()).path("status").asString()).isEqualTo("ready");
         }
     }
 
