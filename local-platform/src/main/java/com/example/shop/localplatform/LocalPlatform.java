@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```java
 /// try (LocalPlatform platform = LocalPlatform.builder().instances(Service.ORDER, 2).start()) {
-///     platform.orderService().kill();
+///     platform.instances(Service.ORDER).getLast().kill();
 /// }
 /// ```
 /// Services are never restarted by themselves; closing the platform ends them, and leaves the infrastructure alone.
@@ -69,24 +69,13 @@ public final class LocalPlatform implements AutoCloseable {
         return this.processes.getOrDefault(service, List.of());
     }
 
-    /// The first instance of order-service.
-    public ServiceProcess orderService() {
-        return instances(Service.ORDER).getFirst();
-    }
-
-    /// The first instance of inventory-service.
-    public ServiceProcess inventoryService() {
-        return instances(Service.INVENTORY).getFirst();
-    }
-
-    /// The first instance of the gateway.
-    public ServiceProcess gateway() {
-        return instances(Service.GATEWAY).getFirst();
+    private ServiceProcess first(Service service) {
+        return instances(service).getFirst();
     }
 
     /// The address of the platform's API: that of the gateway.
     public URI address() {
-        return gateway().address();
+        return first(Service.GATEWAY).address();
     }
 
     /// The database of the service, as the service itself sees it.
@@ -266,13 +255,13 @@ public final class LocalPlatform implements AutoCloseable {
         Path keys = Directories.createPrivate(this.directory.resolve("secrets"));
         process.setProperty("gateway.public-address", address().toString());
         process.setProperty("gateway.issuer.key-file", keys.resolve("issuer-key.json").toString());
-        process.setProperty("gateway.services.order", orderService().address().toString());
-        process.setProperty("gateway.services.inventory", inventoryService().address().toString());
+        process.setProperty("gateway.services.order", first(Service.ORDER).address().toString());
+        process.setProperty("gateway.services.inventory", first(Service.INVENTORY).address().toString());
     }
 
     private void configureOrderService(ServiceProcess process) {
         configureService(process);
-        process.setProperty("order.inventory-address", inventoryService().address().toString());
+        process.setProperty("order.inventory-address", first(Service.INVENTORY).address().toString());
     }
 
     // The database is created when a process is about to need it: in ./run PostgreSQL is

@@ -275,12 +275,6 @@ public final class ServiceProcess {
         Leash.signal(handle(), "CONT");
     }
 
-    /// Stops the process, if it runs, starts it again and waits until it is ready.
-    public void restart() {
-        stop();
-        start();
-    }
-
     @Override
     public String toString() {
         return this.name + " at port " + this.port;

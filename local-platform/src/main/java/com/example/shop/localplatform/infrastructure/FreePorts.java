@@ -5,8 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Finds ports that nobody listens on, and tells whether a port is free.
 public final class FreePorts {
@@ -14,21 +15,18 @@ public final class FreePorts {
     private FreePorts() {
     }
 
-    /// As many different ports, all free at the moment of the answer.
+    /// As many different ports, all free when they were looked for.
     public static List<Integer> find(int count) {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        Set<Integer> found = new LinkedHashSet<>();
+        while (found.size() < count) {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                found.add(socket.getLocalPort());
             }
-            return held.stream().map(ServerSocket::getLocalPort).toList();
+            catch (IOException ex) {
+                throw new UncheckedIOException("no free port on this machine", ex);
+            }
         }
-        catch (IOException ex) {
-            throw new UncheckedIOException("no free port on this machine", ex);
-        }
-        finally {
-            held.forEach(FreePorts::close);
-        }
+        return List.copyOf(found);
     }
 
     /// Whether a server could listen on the port now, on any address of this machine.
@@ -47,15 +45,6 @@ public final class FreePorts {
         }
         catch (IOException ex) {
             return false;
-        }
-    }
-
-    private static void close(ServerSocket socket) {
-        try {
-            socket.close();
-        }
-        catch (IOException ex) {
-            throw new UncheckedIOException(ex);
         }
     }
 
