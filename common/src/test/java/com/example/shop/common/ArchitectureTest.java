@@ -135,9 +135,10 @@ class ArchitectureTest {
         return type.getPackageName() + "..";
     }
 
-    /// The name behind the root, such as `outbox`; empty for a class of somebody else.
+    /// The name behind the root, such as `outbox`; empty for the root itself, which is
+    /// for all, and for a class of somebody else.
     private static Optional<String> packageOf(JavaClass type) {
-        String name = type.getPackageName() + ".";
+        String name = type.getPackageName();
         return name.startsWith(ROOT + ".") ? Optional.of(name.substring(ROOT.length() + 1).split("\\.")[0])
                 : Optional.empty();
     }
