@@ -29,7 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The records this service gave up on and that no operator has replayed yet. They lie in Kafka; the database knows up to
 /// where they were replayed.
-final class DeadLetters {
+public final class DeadLetters {
 
     /// Names the lock among the advisory locks of the database; the value means nothing.
     static final long REPLAY = 0x72_6570_6C61_79L;
@@ -62,7 +62,7 @@ final class DeadLetters {
 
     /// Finds dead letters of a topic, by partition and offset.
     /// @param after where the page before ended
-    List<DeadLetter> find(String topic, Place after, int limit) {
+    public List<DeadLetter> find(String topic, Place after, int limit) {
         List<DeadLetter> letters = new ArrayList<>();
         Deadline deadline = Deadline.in(this.settings.readTimeout());
         try (Consumer<byte[], byte[]> consumer = this.consumers.get()) {
@@ -91,7 +91,7 @@ final class DeadLetters {
     /// fails again goes to their end with its new reason. Stops after a while, having
     /// done a part.
     /// @throws ReplayInProgress if somebody else does so already, in whichever instance
-    Replayed replay(String topic) {
+    public Replayed replay(String topic) {
         try (Connection session = this.sessions.open("dead letter replay")) {
             lock(session);
             return replayAlone(topic);
@@ -246,9 +246,9 @@ final class DeadLetters {
     }
 
     /// Where a dead letter lies.
-    record Place(int partition, long offset) {
+    public record Place(int partition, long offset) {
 
-        static final Place BEFORE_ALL = new Place(-1, -1);
+        public static final Place BEFORE_ALL = new Place(-1, -1);
 
     }
 
@@ -257,12 +257,12 @@ final class DeadLetters {
     /// @param replayed letters that are settled: handled now, handled before, or not for
     /// this service
     /// @param failed letters that failed again and are dead letters anew
-    record Replayed(int replayed, int failed) {
+    public record Replayed(int replayed, int failed) {
     }
 
     /// A dead letter, as far as it can be read.
-    record DeadLetter(@Nullable String id, @Nullable String type, @Nullable String key, int partition, long offset,
-            @Nullable String failedAt, @Nullable String reason) {
+    public record DeadLetter(@Nullable String id, @Nullable String type, @Nullable String key, int partition,
+            long offset, @Nullable String failedAt, @Nullable String reason) {
 
         static DeadLetter of(ConsumerRecord<byte[], byte[]> record) {
             return new DeadLetter(header(record, "ce_id"), header(record, "ce_type"), text(record.key()),
@@ -286,7 +286,7 @@ final class DeadLetters {
     }
 
     /// Says that a replay is under way already.
-    static final class ReplayInProgress extends RuntimeException {
+    public static final class ReplayInProgress extends RuntimeException {
 
         ReplayInProgress() {
             super("A replay of dead letters is under way already");

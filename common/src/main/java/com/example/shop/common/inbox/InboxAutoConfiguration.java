@@ -25,7 +25,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,7 +41,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @ConditionalOnClass({ ConsumerFactory.class, JdbcClient.class, MeterRegistry.class })
 @ConditionalOnBean({ DatabaseSessions.class, EventHandler.class })
 @EnableConfigurationProperties(InboxProperties.class)
-@Import(DeadLettersController.class)
 class InboxAutoConfiguration {
 
     /// The database ends those that take longer (platform-defaults.yml).

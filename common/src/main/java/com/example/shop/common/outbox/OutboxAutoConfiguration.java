@@ -30,7 +30,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ProducerFactory;
@@ -43,7 +42,6 @@ import org.springframework.util.unit.DataSize;
 @ConditionalOnClass({ ProducerFactory.class, JdbcTemplate.class, MeterRegistry.class })
 @ConditionalOnBean(DatabaseSessions.class)
 @EnableConfigurationProperties(OutboxProperties.class)
-@Import(ParkedEventsController.class)
 class OutboxAutoConfiguration {
 
     /// More than the largest event: Kafka's own limit counts headers and key too.

@@ -13,7 +13,7 @@ import com.example.shop.common.contracts.EventType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The events that Kafka refuses and that wait for an operator.
-final class ParkedEvents {
+public final class ParkedEvents {
 
     private final JdbcClient jdbc;
 
@@ -26,7 +26,7 @@ final class ParkedEvents {
 
     /// Finds parked events of a topic, oldest first.
     /// @param after the position of the last one of the page before; 0 for the first page
-    List<ParkedEvent> find(String topic, long after, int limit) {
+    public List<ParkedEvent> find(String topic, long after, int limit) {
         return this.jdbc.sql("""
                 SELECT id, type, aggregate, version, position, parked_at, reason
                 FROM messaging.outbox_parked
@@ -44,7 +44,7 @@ final class ParkedEvents {
     /// Returns an event to its old place in the outbox, ahead of those that waited for
     /// it.
     /// @return the event; empty if there was no such one
-    Optional<ParkedEvent> release(String topic, UUID id) {
+    public Optional<ParkedEvent> release(String topic, UUID id) {
         return unpark(topic, id, """
                 WITH released AS (
                     DELETE FROM messaging.outbox_parked WHERE id = :id AND type = ANY (:types) RETURNING *
@@ -60,7 +60,7 @@ final class ParkedEvents {
 
     /// Deletes an event for good: it is never sent, and those that waited for it are.
     /// @return the event; empty if there was no such one
-    Optional<ParkedEvent> discard(String topic, UUID id) {
+    public Optional<ParkedEvent> discard(String topic, UUID id) {
         return unpark(topic, id, """
                 DELETE FROM messaging.outbox_parked WHERE id = :id AND type = ANY (:types)
                 RETURNING id, type, aggregate, version, position, parked_at, reason
@@ -92,14 +92,8 @@ final class ParkedEvents {
     }
 
     /// @param position its place in the outbox
-    record ParkedEvent(UUID id, String type, String key, long version, long position, Instant parkedAt, String reason) {
-
-        /// What of it belongs into a log: enough to make it good elsewhere, and not its
-        /// content.
-        String told() {
-            return "event %s (%s) of aggregate %s, version %d".formatted(this.id, this.type, this.key, this.version);
-        }
-
+    public record ParkedEvent(UUID id, String type, String key, long version, long position, Instant parkedAt,
+            String reason) {
     }
 
 }

@@ -1,14 +1,14 @@
-package com.example.shop.common.inbox;
+package com.example.shop.common.operations;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import com.example.shop.common.inbox.DeadLetters;
 import com.example.shop.common.messaging.UsedTopics;
-import com.example.shop.common.paging.Cursor;
 import com.example.shop.common.paging.Page;
 import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.PlatformProblem;
@@ -22,7 +22,6 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,9 +29,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Lets an operator see what this service gave up on, and have it tried again after the reason was removed.
+/// Lets an operator see the dead letters of this service, and replay them after their cause was removed.
 @RestController
-@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @RequestMapping("/api/operations/dead-letters/{topic}")
 @RolesAllowed(Roles.OPERATOR)
 class DeadLettersController {
@@ -45,13 +43,13 @@ class DeadLettersController {
 
     private final DeadLetters deadLetters;
 
-    private final Set<String> topics;
+    private final TopicList topics;
 
     private final Audit audit;
 
-    DeadLettersController(DeadLetters deadLetters, UsedTopics topicsThisServiceListensTo, Audit audit) {
+    DeadLettersController(DeadLetters deadLetters, UsedTopics topics, Audit audit) {
         this.deadLetters = deadLetters;
-        this.topics = topicsThisServiceListensTo.names();
+        this.topics = new TopicList(topics);
         this.audit = audit;
     }
 
@@ -59,25 +57,19 @@ class DeadLettersController {
     Page<DeadLetters.DeadLetter> list(@PathVariable String topic,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int size,
             @RequestParam(required = false) @Nullable String after) {
-        checkTopic(topic);
-        DeadLetters.Place place = (after == null) ? DeadLetters.Place.BEFORE_ALL : place(after);
+        this.topics.check(topic);
+        DeadLetters.Place place = TopicList.position(after, DeadLetters.Place.BEFORE_ALL, DeadLettersController::place);
         List<DeadLetters.DeadLetter> found = withKafka(() -> this.deadLetters.find(topic, place, size + 1));
         return Page.of(found, size, letter -> letter.partition() + ":" + letter.offset());
     }
 
     @PostMapping("/replay")
     DeadLetters.Replayed replay(@PathVariable String topic, HttpServletRequest request) {
-        checkTopic(topic);
+        this.topics.check(topic);
         DeadLetters.Replayed replayed = withKafka(() -> this.deadLetters.replay(topic));
         this.audit.done(request,
                 "replayed dead letters: %d settled, %d failed again".formatted(replayed.replayed(), replayed.failed()));
         return replayed;
-    }
-
-    private void checkTopic(String topic) {
-        if (!this.topics.contains(topic)) {
-            throw new ProblemException(PlatformProblem.NOT_FOUND, "This service does not listen to such a topic");
-        }
     }
 
     private static <T> T withKafka(Supplier<T> work) {
@@ -95,13 +87,12 @@ class DeadLettersController {
         }
     }
 
-    private static DeadLetters.Place place(String cursor) {
-        Matcher position = POSITION.matcher(Cursor.read(cursor).orElse(""));
-        if (!position.matches()) {
-            throw new ProblemException(PlatformProblem.VALIDATION_FAILED, "The cursor cannot be used",
-                    List.of(new ProblemException.FieldError("after", "is not a cursor of this list")));
-        }
-        return new DeadLetters.Place(Integer.parseInt(position.group(1)), Long.parseLong(position.group(2)));
+    private static Optional<DeadLetters.Place> place(String position) {
+        Matcher numbers = POSITION.matcher(position);
+        return numbers.matches()
+                ? Optional
+                    .of(new DeadLetters.Place(Integer.parseInt(numbers.group(1)), Long.parseLong(numbers.group(2))))
+                : Optional.empty();
     }
 
 }

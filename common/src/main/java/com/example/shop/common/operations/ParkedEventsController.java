@@ -1,11 +1,10 @@
-package com.example.shop.common.outbox;
+package com.example.shop.common.operations;
 
-import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 
 import com.example.shop.common.messaging.UsedTopics;
-import com.example.shop.common.paging.Cursor;
+import com.example.shop.common.outbox.ParkedEvents;
 import com.example.shop.common.paging.Page;
 import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.PlatformProblem;
@@ -16,7 +15,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,22 +25,21 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Lets an operator see which events got stuck, and send them on after what stopped them was changed, or give them up.
+/// Lets an operator see the events that Kafka refused, and send them after the cause was removed, or discard them.
 @RestController
-@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @RequestMapping("/api/operations/parked-events/{topic}")
 @RolesAllowed(Roles.OPERATOR)
 class ParkedEventsController {
 
     private final ParkedEvents parked;
 
-    private final Set<String> topics;
+    private final TopicList topics;
 
     private final Audit audit;
 
-    ParkedEventsController(ParkedEvents parked, UsedTopics topicsThisServiceSendsTo, Audit audit) {
+    ParkedEventsController(ParkedEvents parked, UsedTopics topics, Audit audit) {
         this.parked = parked;
-        this.topics = topicsThisServiceSendsTo.names();
+        this.topics = new TopicList(topics);
         this.audit = audit;
     }
 
@@ -50,41 +47,40 @@ class ParkedEventsController {
     Page<ParkedEvents.ParkedEvent> list(@PathVariable String topic,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int size,
             @RequestParam(required = false) @Nullable String after) {
-        checkTopic(topic);
-        long position = (after == null) ? 0 : position(after);
+        this.topics.check(topic);
+        long position = TopicList.position(after, 0L, ParkedEventsController::number);
         return Page.of(this.parked.find(topic, position, size + 1), size, event -> String.valueOf(event.position()));
     }
 
     @PostMapping("/{id}/release")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void release(@PathVariable String topic, @PathVariable UUID id, HttpServletRequest request) {
-        checkTopic(topic);
+        this.topics.check(topic);
         ParkedEvents.ParkedEvent event = this.parked.release(topic, id).orElseThrow(ParkedEventsController::notFound);
-        this.audit.done(request, "released " + event.told());
+        this.audit.done(request, "released " + describe(event));
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void discard(@PathVariable String topic, @PathVariable UUID id, HttpServletRequest request) {
-        checkTopic(topic);
+        this.topics.check(topic);
         ParkedEvents.ParkedEvent event = this.parked.discard(topic, id).orElseThrow(ParkedEventsController::notFound);
-        this.audit.done(request, "discarded " + event.told());
+        this.audit.done(request, "discarded " + describe(event));
     }
 
-    private void checkTopic(String topic) {
-        if (!this.topics.contains(topic)) {
-            throw new ProblemException(PlatformProblem.NOT_FOUND, "This service does not send to such a topic");
-        }
-    }
-
-    private static long position(String cursor) {
+    private static Optional<Long> number(String position) {
         try {
-            return Cursor.read(cursor).map(Long::parseLong).orElseThrow(NumberFormatException::new);
+            return Optional.of(Long.parseLong(position));
         }
         catch (NumberFormatException _) {
-            throw new ProblemException(PlatformProblem.VALIDATION_FAILED, "The cursor cannot be used",
-                    List.of(new ProblemException.FieldError("after", "is not a cursor of this list")));
+            return Optional.empty();
         }
+    }
+
+    /// Enough to put it right elsewhere, and not its content.
+    private static String describe(ParkedEvents.ParkedEvent event) {
+        return "event %s (%s) of aggregate %s, version %d".formatted(event.id(), event.type(), event.key(),
+                event.version());
     }
 
     private static ProblemException notFound() {
