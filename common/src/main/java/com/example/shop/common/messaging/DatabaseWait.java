@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
-/// Lets a service wait, not ready, for a database that it cannot use yet, and says what is missing. Ending instead would
-/// make whoever restarts it do the waiting, with a stack trace each time; and what starts after a power cut starts in no
-/// particular order.
+/// Lets a service wait, not ready, for a database that it cannot use yet, and logs what is missing. If it ended instead,
+/// it would have to be restarted until the database is there, with a stack trace each time; and after a power cut things
+/// start in no particular order.
 final class DatabaseWait {
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseWait.class);
@@ -32,14 +32,13 @@ final class DatabaseWait {
         this.database = database;
     }
 
-    /// Returns when the database has taken a connection.
-    /// @throws IllegalStateException if the service is stopped meanwhile
+    /// Returns when the database has accepted a connection.
+    /// @throws IllegalStateException if the service is stopped before
     void untilItAnswers() {
         Thread attempts = Thread.ofVirtual().name("database-wait").start(this::connectUntilItWorks);
         try {
-            // Without a limit, for such a start is what Spring interrupts when the
-            // process
-            // is told to end.
+            // Without a limit: Spring interrupts the start when the process is asked to
+            // end.
             attempts.join();
         }
         catch (InterruptedException interruption) {
@@ -50,12 +49,12 @@ final class DatabaseWait {
     }
 
     private void connectUntilItWorks() {
-        String told = "";
+        String lastWarning = "";
         int attempt = 0;
         for (Optional<String> trouble = connect(); trouble.isPresent(); trouble = connect()) {
-            if (!trouble.get().equals(told) || attempt % REPEAT == 0) {
-                told = trouble.get();
-                log.warn(told);
+            if (!trouble.get().equals(lastWarning) || attempt % REPEAT == 0) {
+                lastWarning = trouble.get();
+                log.warn(lastWarning);
             }
             attempt++;
             try {
@@ -88,7 +87,7 @@ final class DatabaseWait {
             case SqlStates.NO_SUCH_DATABASE -> "Create it, owned by the user in spring.datasource.username";
             case SqlStates.CONNECTION ->
                 "Check spring.datasource.url, that the server runs, and that a password is set";
-            default -> "Trying on";
+            default -> "Retrying";
         };
     }
 

@@ -26,6 +26,8 @@ class SchedulingConfiguration {
     ThreadPoolTaskScheduler taskScheduler(ThreadPoolTaskSchedulerBuilder builder) {
         ThreadPoolTaskScheduler scheduler = builder.build();
         scheduler.setVirtualThreads(true);
+        // Its tasks end before anything they work with is stopped.
+        scheduler.setPhase(Integer.MAX_VALUE);
         scheduler.setErrorHandler(SchedulingConfiguration::report);
         return scheduler;
     }

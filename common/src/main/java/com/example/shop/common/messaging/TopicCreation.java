@@ -1,6 +1,5 @@
 package com.example.shop.common.messaging;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import com.example.shop.common.contracts.Topics;
@@ -17,18 +17,18 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
 
-/// Creates the topics this service uses, in the background and for as long as it takes: a service starts, and takes
+/// Creates the topics this service uses, in the background and for as long as it takes: a service starts, and accepts
 /// orders, without a broker. Topics that exist stay as they are; they belong to whoever runs Kafka.
-final class TopicCreation extends BackgroundWork {
+final class TopicCreation {
 
     private static final Logger log = LoggerFactory.getLogger(TopicCreation.class);
 
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-
-    private static final int ANSWER_TIMEOUT_MS = 5_000;
+    private static final int TIMEOUT_MS = 5_000;
 
     private final Map<String, Object> adminSettings;
 
@@ -36,11 +36,14 @@ final class TopicCreation extends BackgroundWork {
 
     private final List<NewTopic> topics;
 
+    private @Nullable String trouble;
+
+    private boolean complete;
+
     TopicCreation(Map<String, Object> adminSettings, MessagingProperties settings, Collection<UsedTopics> used) {
-        super("topic-creation");
         this.adminSettings = new HashMap<>(adminSettings);
-        this.adminSettings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_TIMEOUT_MS);
-        this.adminSettings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_TIMEOUT_MS);
+        this.adminSettings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+        this.adminSettings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
         this.settings = settings;
         this.topics = used.stream()
             .flatMap(part -> part.names().stream())
@@ -72,22 +75,26 @@ final class TopicCreation extends BackgroundWork {
         return new NewTopic(name, Optional.of(this.settings.partitions()), replicas).configs(config);
     }
 
-    @Override
-    protected void work() throws InterruptedException {
-        boolean told = false;
-        do {
-            try {
-                createMissing();
-                return;
-            }
-            catch (RuntimeException | ExecutionException failure) {
-                if (!told) {
-                    log.warn("Topics cannot be created yet, trying on: {}", failure.getMessage());
-                    told = true;
-                }
-            }
+    /// Until it has succeeded once.
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
+    void create() throws InterruptedException {
+        if (this.complete) {
+            return;
         }
-        while (!isStoppedWithin(PAUSE));
+        try {
+            createMissing();
+            this.complete = true;
+        }
+        catch (RuntimeException | ExecutionException failure) {
+            report(String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private void report(String reason) {
+        if (!reason.equals(this.trouble)) {
+            log.warn("Topics cannot be created yet and are tried again: {}", reason);
+            this.trouble = reason;
+        }
     }
 
     private void createMissing() throws ExecutionException, InterruptedException {
@@ -112,11 +119,6 @@ final class TopicCreation extends BackgroundWork {
                 throw failure;
             }
         }
-    }
-
-    @Override
-    public int getPhase() {
-        return 0;
     }
 
 }
