@@ -82,7 +82,7 @@ class InboxAutoConfiguration {
 
     @Bean
     InboxPurge inboxPurge(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
-        return new InboxPurge(jdbc, new TransactionTemplate(transactions), this.settings, clock);
+        return new InboxPurge(jdbc, new TransactionTemplate(transactions), this.settings.retention(), clock);
     }
 
     @Bean
@@ -141,8 +141,8 @@ class InboxAutoConfiguration {
     }
 
     @Bean
-    InboxStart inboxStart(ConcurrentMessageListenerContainer<byte[], byte[]> inboxContainer) {
-        return new InboxStart(inboxContainer);
+    InboxWatchdog inboxHealthIndicator(ConcurrentMessageListenerContainer<byte[], byte[]> inboxContainer) {
+        return new InboxWatchdog(inboxContainer);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package com.example.shop.common.inbox;
 import java.time.Duration;
 
 import jakarta.validation.constraints.Positive;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -19,18 +20,17 @@ import org.springframework.validation.annotation.Validated;
 /// @param longestOutagePause the longest such pause
 /// @param deadLetterTimeout how long writing a dead letter may take before it is tried anew
 /// @param retention how long it is remembered that an event was handled; longer than Kafka keeps it
-/// @param purgeInterval how often older ones are forgotten
-/// @param purgeBatch how many rows are deleted in one transaction
 /// @param replayLimit how many dead letters are replayed by one request
 /// @param replayTime after how long a replay stops and answers, having done a part
 /// @param readTimeout how long listing dead letters waits for Kafka
 @Validated
 @ConfigurationProperties("inbox")
 record InboxProperties(@DefaultValue("2") @Positive int concurrency, @DefaultValue("100") @Positive int batchSize,
-        @DefaultValue("3") @Positive int attempts, @DefaultValue("1s") Duration retryPause,
-        @DefaultValue("250ms") Duration firstOutagePause, @DefaultValue("5s") Duration longestOutagePause,
-        @DefaultValue("5s") Duration deadLetterTimeout, @DefaultValue("8d") Duration retention,
-        @DefaultValue("1h") Duration purgeInterval, @DefaultValue("1000") @Positive int purgeBatch,
-        @DefaultValue("500") @Positive int replayLimit, @DefaultValue("3s") Duration replayTime,
-        @DefaultValue("3s") Duration readTimeout) {
+        @DefaultValue("3") @Positive int attempts, @DefaultValue("1s") @DurationMin(millis = 1) Duration retryPause,
+        @DefaultValue("250ms") @DurationMin(millis = 1) Duration firstOutagePause,
+        @DefaultValue("5s") @DurationMin(millis = 1) Duration longestOutagePause,
+        @DefaultValue("5s") @DurationMin(millis = 1) Duration deadLetterTimeout,
+        @DefaultValue("8d") @DurationMin(millis = 1) Duration retention, @DefaultValue("500") @Positive int replayLimit,
+        @DefaultValue("3s") @DurationMin(millis = 1) Duration replayTime,
+        @DefaultValue("3s") @DurationMin(millis = 1) Duration readTimeout) {
 }

@@ -4,42 +4,44 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
-import com.example.shop.common.messaging.BackgroundWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// Forgets events that were handled so long ago that Kafka has no copy of them left. Every instance tries; the work is
-/// done by one of them at a time, in small transactions.
-final class InboxPurge extends BackgroundWork {
+/// Deletes the notes of events that were handled so long ago that Kafka has no copy of them left. Every instance tries;
+/// one of them at a time does the work, in small transactions.
+final class InboxPurge {
 
     private static final Logger log = LoggerFactory.getLogger(InboxPurge.class);
 
     /// Names the lock among the advisory locks of the database; the value means nothing.
-    static final long PURGE = 0x70_7572_6765L;
+    static final long LOCK = 0x70_7572_6765L;
+
+    private static final int BATCH = 1000;
 
     private final JdbcClient jdbc;
 
     private final TransactionOperations transaction;
 
-    private final InboxProperties settings;
+    private final Duration retention;
 
     private final Clock clock;
 
-    InboxPurge(JdbcClient jdbc, TransactionOperations transaction, InboxProperties settings, Clock clock) {
-        super("inbox-purge");
+    InboxPurge(JdbcClient jdbc, TransactionOperations transaction, Duration retention, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
-        this.settings = settings;
+        this.retention = retention;
         this.clock = clock;
     }
 
-    /// @return how many rows were forgotten
-    int purge() {
+    /// Once an hour; instances that were started together begin at different times.
+    @Scheduled(fixedDelay = 3600, initialDelayString = "${random.int(3600)}", timeUnit = TimeUnit.SECONDS)
+    void purge() {
         int purged = 0;
         int batch;
         do {
@@ -47,13 +49,13 @@ final class InboxPurge extends BackgroundWork {
             batch = (deleted == null) ? 0 : deleted;
             purged += batch;
         }
-        while (batch == this.settings.purgeBatch() && !isStopped());
-        return purged;
+        while (batch == BATCH);
+        log.info("{} old events were purged from the inbox", purged);
     }
 
     private boolean isAlone() {
         return this.jdbc.sql("SELECT pg_try_advisory_xact_lock(:lock)")
-            .param("lock", PURGE)
+            .param("lock", LOCK)
             .query((found, _) -> found.getBoolean(1))
             .single();
     }
@@ -63,32 +65,9 @@ final class InboxPurge extends BackgroundWork {
                 DELETE FROM messaging.inbox
                 WHERE id IN (SELECT id FROM messaging.inbox WHERE handled_at < :before LIMIT :batch)
                 """)
-            .param("before",
-                    OffsetDateTime.ofInstant(this.clock.instant().minus(this.settings.retention()), ZoneOffset.UTC))
-            .param("batch", this.settings.purgeBatch())
+            .param("before", OffsetDateTime.ofInstant(this.clock.instant().minus(this.retention), ZoneOffset.UTC))
+            .param("batch", BATCH)
             .update();
-    }
-
-    @Override
-    protected void work() throws InterruptedException {
-        while (!isStoppedWithin(nextPause())) {
-            purgeAndLog();
-        }
-    }
-
-    /// Instances that were started together do not come together for ever.
-    private Duration nextPause() {
-        long interval = this.settings.purgeInterval().toMillis();
-        return Duration.ofMillis(interval / 2 + ThreadLocalRandom.current().nextLong(interval));
-    }
-
-    private void purgeAndLog() {
-        try {
-            log.info("{} old events were purged from the inbox", purge());
-        }
-        catch (RuntimeException failure) {
-            log.warn("The inbox could not be purged and is tried again later: {}", failure.getMessage());
-        }
     }
 
 }

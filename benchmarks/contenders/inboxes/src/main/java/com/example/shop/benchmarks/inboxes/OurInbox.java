@@ -11,11 +11,11 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /// The inbox of this project, with a handler that shares its transaction or, with `--shares=false`, does not.
 final class OurInbox extends Deliveries {
@@ -41,10 +41,12 @@ final class OurInbox extends Deliveries {
                     "--spring.datasource.password=" + settings.password(),
                     "--spring.kafka.bootstrap-servers=" + settings.bootstrapServers()), Stream.of(settings.arguments()))
             .toArray(String[]::new));
-        // From here on the consumers are the benchmark's to start.
-        context.getBean("inboxStart", SmartLifecycle.class).stop();
-        OurInbox inbox = new OurInbox(settings, context,
-                context.getBean("inboxContainer", ConcurrentMessageListenerContainer.class));
+        ConcurrentMessageListenerContainer<byte[], byte[]> consumers = context.getBean("inboxContainer",
+                ConcurrentMessageListenerContainer.class);
+        // From here on the benchmark starts the consumers, not what watches over them.
+        context.getBean(ThreadPoolTaskScheduler.class).shutdown();
+        consumers.stop();
+        OurInbox inbox = new OurInbox(settings, context, consumers);
         inbox.startAtRest();
         return inbox;
     }
