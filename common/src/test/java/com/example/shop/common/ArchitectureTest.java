@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import com.example.shop.common.idempotency.Idempotency;
 import com.example.shop.common.idempotency.IdempotencyKey;
+import com.example.shop.common.inbox.DeadLetterReplay;
 import com.example.shop.common.inbox.DeadLetters;
 import com.example.shop.common.inbox.EventHandler;
 import com.example.shop.common.outbox.Outbox;
@@ -120,9 +121,9 @@ class ArchitectureTest {
     static void outbox_and_inbox_show_one_half_of_the_pair_each_and_what_operators_need(JavaClasses all) {
         assertThat(face(all, "outbox")).containsExactlyInAnyOrderElementsOf(
                 names(Outbox.class, ParkedEvents.class, ParkedEvents.ParkedEvent.class));
-        assertThat(face(all, "inbox")).containsExactlyInAnyOrderElementsOf(
-                names(EventHandler.class, DeadLetters.class, DeadLetters.DeadLetter.class, DeadLetters.Place.class,
-                        DeadLetters.Replayed.class, DeadLetters.ReplayInProgress.class));
+        assertThat(face(all, "inbox")).containsExactlyInAnyOrderElementsOf(names(EventHandler.class, DeadLetters.class,
+                DeadLetters.DeadLetter.class, DeadLetters.Found.class, DeadLetters.Place.class, DeadLetterReplay.class,
+                DeadLetterReplay.Replayed.class, DeadLetterReplay.ReplayInProgress.class));
     }
 
     private static String packageOf(Class<?> type) {

@@ -1,96 +1,108 @@
 package com.example.shop.common.inbox;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.listener.ConsumerRecordRecoverer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.kafka.listener.RetryListener;
 import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.ExponentialBackOff;
+import org.springframework.util.backoff.FixedBackOff;
 
-/// Treats the record that stopped a batch as Spring treats one that was handed out alone. Spring's own way with batches
-/// forgets how often a record has failed as soon as a batch without it succeeds, and goes by the first failure of a
-/// record though the next ones may be of another kind: both can mean attempts without an end.
+/// Decides how often a record that failed is tried again. Between two attempts the container fetches it anew, so that the
+/// consumer stays a member of its group however long an outage lasts.
+///
+/// Spring's handler does the work. What is overridden here would lead to attempts without an end, or to dead letters of
+/// records that are handled: `BatchErrorHandlerTest` has a test for each.
 final class BatchErrorHandler extends DefaultErrorHandler {
 
     private static final Logger log = LoggerFactory.getLogger(BatchErrorHandler.class);
 
-    BatchErrorHandler(ConsumerRecordRecoverer giveUp, BackOff pauses) {
-        super(giveUp, pauses);
-        // What is done with is committed here.
+    private static final Duration FIRST_OUTAGE_PAUSE = Duration.ofMillis(250);
+
+    private static final Duration LONGEST_OUTAGE_PAUSE = Duration.ofSeconds(5);
+
+    BatchErrorHandler(ConsumerRecordRecoverer recoverer, InboxProperties settings, InboxReport report) {
+        super(recoverer, outagePauses());
+        setBackOffFunction((_, failure) -> switch (Failures.of(failure)) {
+            case UNREADABLE -> new FixedBackOff(0, 0);
+            case HANDLER -> new FixedBackOff(settings.retryPause().toMillis(), settings.attempts() - 1L);
+            case OUTAGE -> outagePauses();
+        });
+        // Spring would not retry what it takes for programming errors; Failures decides
+        // that here.
+        setClassifications(Map.of(), true);
+        setRetryListeners(new Retries(settings, report));
+        setLogLevel(org.springframework.kafka.KafkaException.Level.DEBUG);
         setAckAfterHandle(false);
+    }
+
+    private static BackOff outagePauses() {
+        ExponentialBackOff pauses = new ExponentialBackOff(FIRST_OUTAGE_PAUSE.toMillis(), 2);
+        pauses.setMaxInterval(LONGEST_OUTAGE_PAUSE.toMillis());
+        return pauses;
     }
 
     @Override
     public void handleBatch(Exception thrown, ConsumerRecords<?, ?> batch, Consumer<?, ?> consumer,
             MessageListenerContainer container, Runnable again) {
         if (thrown instanceof KafkaException) {
-            // Not the listener's, and so everything is handled. The next offsets to be
-            // committed stand for these too.
-            log.warn("Offsets are not committed, copies of {} records may come: {}", batch.count(),
-                    thrown.getMessage());
+            // The listener has handled all of them. The next commit of offsets includes
+            // these.
+            log.warn("Offsets are not committed, {} records may arrive again: {}", batch.count(), thrown.getMessage());
             return;
         }
-        Stop stop = stop(thrown, batch);
-        List<ConsumerRecord<?, ?>> before = new ArrayList<>();
-        List<ConsumerRecord<?, ?>> from = new ArrayList<>();
-        for (ConsumerRecord<?, ?> record : batch) {
-            boolean reached = !from.isEmpty() || record == stop.record();
-            (reached ? from : before).add(record);
-        }
-        commit(before, consumer, container);
-        handleRemaining(stop.failure(), from, consumer, container);
-        // It was given up on, else that would not have returned.
-        commit(from.subList(0, 1), consumer, container);
+        Exception failure = (Failures.of(thrown) == Failures.OUTAGE) ? new Outage(thrown) : thrown;
+        super.handleBatch(failure, batch, consumer, container, again);
     }
 
-    private static Stop stop(Exception thrown, ConsumerRecords<?, ?> batch) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BatchListenerFailedException named && named.getRecord() != null
-                    && named.getCause() instanceof Exception failure) {
-                return new Stop(named.getRecord(), failure);
-            }
-        }
-        return new Stop(batch.iterator().next(), thrown);
-    }
-
-    /// Should it fail, copies come, which do no harm.
-    private static void commit(List<ConsumerRecord<?, ?>> records, Consumer<?, ?> consumer,
-            MessageListenerContainer container) {
-        if (records.isEmpty()) {
-            return;
-        }
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        records.forEach(record -> offsets.put(new TopicPartition(record.topic(), record.partition()),
-                new OffsetAndMetadata(record.offset() + 1)));
-        try {
-            consumer.commitSync(offsets, container.getContainerProperties().getSyncCommitTimeout());
-        }
-        catch (KafkaException failure) {
-            log.warn("Offsets {} cannot be committed, copies may come: {}", offsets, failure.getMessage());
-        }
-    }
-
-    /// Called after each batch that succeeds, whichever records were in it. A failure
-    /// is forgotten with the next one of its partition.
+    /// Called after each batch that succeeds, whichever records were in it. The attempts
+    /// of a record are forgotten when the next record of its partition fails.
     @Override
     public void clearThreadState() {
         // Nothing to forget.
     }
 
-    /// @param record at which a batch stopped; none before it has failed
-    private record Stop(ConsumerRecord<?, ?> record, Exception failure) {
+    /// Spring chooses another back-off when the class of the failure changes, but for
+    /// batches it sees the same class whatever failed: a record that failed in an outage
+    /// first would never become a dead letter.
+    private static final class Outage extends RuntimeException {
+
+        Outage(Exception cause) {
+            super(cause);
+        }
+
+    }
+
+    private record Retries(InboxProperties settings, InboxReport report) implements RetryListener {
+
+        @Override
+        public void failedDelivery(ConsumerRecord<?, ?> record, @Nullable Exception failure, int attempt) {
+            if (failure != null) {
+                this.report.retry(record, failure, attempt);
+            }
+        }
+
+        /// The record is fetched again, but not in a hot loop.
+        @Override
+        public void recoveryFailed(ConsumerRecord<?, ?> record, @Nullable Exception original, Exception failure) {
+            try {
+                Thread.sleep(this.settings.retryPause());
+            }
+            catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
     }
 
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import com.example.shop.common.messaging.DatabaseSessions;
 import com.example.shop.common.messaging.EventJson;
@@ -13,12 +14,10 @@ import com.example.shop.common.messaging.TraceCarrier;
 import com.example.shop.common.messaging.UsedTopics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -46,8 +45,10 @@ class InboxAutoConfiguration {
     /// The database ends those that take longer (platform-defaults.yml).
     private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(10);
 
-    /// More than the largest dead letter: Kafka's own limit counts headers and key too.
-    private static final int ROOM_FOR_HEADERS = 16 * 1024;
+    private static final Duration AUTHORIZATION_PAUSE = Duration.ofSeconds(5);
+
+    /// How long an operator waits for dead letters that Kafka does not deliver.
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(3);
 
     private final InboxProperties settings;
 
@@ -58,7 +59,7 @@ class InboxAutoConfiguration {
             throw new IllegalStateException(
                     "inbox.retention (%s) must be longer than messaging.retention (%s): while Kafka keeps an event, "
                         .formatted(settings.retention(), messaging.retention())
-                            + "it can come again, and the inbox must remember it");
+                            + "it can be delivered again, and the inbox must remember it");
         }
         this.settings = settings;
         this.messaging = messaging;
@@ -75,9 +76,9 @@ class InboxAutoConfiguration {
     }
 
     @Bean
-    Inbox inbox(EventHandlers eventHandlers, EventJson json, JdbcTemplate jdbc, PlatformTransactionManager transactions,
-            TraceCarrier traces, InboxMetrics inboxMetrics, Clock clock) {
-        return new Inbox(eventHandlers, json, jdbc, new TransactionTemplate(transactions), traces, inboxMetrics, clock);
+    Inbox inbox(JdbcTemplate jdbc, PlatformTransactionManager transactions, TraceCarrier traces,
+            InboxReport inboxReport, Clock clock) {
+        return new Inbox(jdbc, new TransactionTemplate(transactions), traces, inboxReport, clock);
     }
 
     @Bean
@@ -86,47 +87,36 @@ class InboxAutoConfiguration {
     }
 
     @Bean
-    InboxMetrics inboxMetrics(ObjectProvider<MeterRegistry> registry) {
-        return new InboxMetrics(registry.getIfAvailable(CompositeMeterRegistry::new));
+    InboxReport inboxReport(ObjectProvider<MeterRegistry> registry) {
+        return new InboxReport(registry.getIfAvailable(CompositeMeterRegistry::new));
     }
 
     @Bean
-    DeadLetterWriter deadLetterWriter(ProducerFactory<?, ?> kafka, InboxMetrics inboxMetrics, Clock clock,
-            ServiceName service) {
-        int timeout = Math.toIntExact(this.settings.deadLetterTimeout().toMillis());
-        Map<String, Object> config = new HashMap<>(kafka.getConfigurationProperties());
-        config.put(ProducerConfig.ACKS_CONFIG, "all");
-        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout);
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout);
-        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout / 2);
-        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                Math.toIntExact(this.messaging.largestDeadLetter().toBytes()) + ROOM_FOR_HEADERS);
-        return new DeadLetterWriter(
-                () -> new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()), this.settings,
-                inboxMetrics, service, clock);
+    InboxListener inboxListener(EventHandlers eventHandlers, EventJson json, Inbox inbox, InboxReport inboxReport) {
+        return new InboxListener(new EventReader(eventHandlers, json), inbox, inboxReport);
     }
 
     @Bean
-    InboxListener inboxListener(Inbox inbox, DeadLetterWriter deadLetterWriter, InboxMetrics inboxMetrics) {
-        return new InboxListener(inbox, deadLetterWriter, this.settings, inboxMetrics);
+    DeadLetterRecoverer deadLetterRecoverer(ProducerFactory<?, ?> kafka, InboxReport inboxReport, ServiceName service,
+            Clock clock) {
+        return new DeadLetterRecoverer(kafka.getConfigurationProperties(), this.messaging.largestDeadLetter(),
+                this.settings, inboxReport, service, clock);
     }
 
-    /// Whose offsets say how far this service has come: its name. Every instance of it is
-    /// a member of this group.
+    /// The consumer group has the name of the service; every instance is a member.
     @Bean
     ConcurrentMessageListenerContainer<byte[], byte[]> inboxContainer(ConsumerFactory<?, ?> kafka,
-            InboxListener inboxListener, EventHandlers eventHandlers, ServiceName service) {
+            InboxListener inboxListener, DeadLetterRecoverer deadLetterRecoverer, InboxReport inboxReport,
+            EventHandlers eventHandlers, ServiceName service) {
         ContainerProperties properties = new ContainerProperties(eventHandlers.topics().toArray(String[]::new));
         properties.setGroupId(service.value());
         properties.setMessageListener(inboxListener);
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
         properties.setSyncCommits(true);
         properties.setShutdownTimeout(LONGEST_TRANSACTION.toMillis());
-        // Missing rights are put right by people; a consumer that gave up would have to
-        // be restarted by them, too.
-        properties.setAuthExceptionRetryInterval(this.settings.longestOutagePause());
+        // Missing rights are granted by people; they should not have to restart
+        // consumers, too.
+        properties.setAuthExceptionRetryInterval(AUTHORIZATION_PAUSE);
         properties.setListenerTaskExecutor(virtualThreads());
         properties.setMicrometerEnabled(false);
         ConcurrentMessageListenerContainer<byte[], byte[]> container = new ConcurrentMessageListenerContainer<>(
@@ -134,7 +124,7 @@ class InboxAutoConfiguration {
                         new ByteArrayDeserializer(), new ByteArrayDeserializer()),
                 properties);
         container.setConcurrency(this.settings.concurrency());
-        container.setCommonErrorHandler(inboxListener.errorHandler());
+        container.setCommonErrorHandler(new BatchErrorHandler(deadLetterRecoverer, this.settings, inboxReport));
         container.setBeanName("inbox");
         container.setAutoStartup(false);
         return container;
@@ -146,24 +136,34 @@ class InboxAutoConfiguration {
     }
 
     @Bean
-    DeadLetters deadLetters(ConsumerFactory<?, ?> kafka, Inbox inbox, DeadLetterWriter deadLetterWriter,
-            JdbcClient jdbc, DatabaseSessions sessions) {
-        Map<String, Object> config = readerSettings(kafka.getConfigurationProperties());
-        return new DeadLetters(
-                () -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()), inbox,
-                deadLetterWriter, jdbc, sessions, this.settings);
+    DeadLetterPositions deadLetterPositions(JdbcClient jdbc) {
+        return new DeadLetterPositions(jdbc);
     }
 
-    /// Reads where it is told to and is in no group.
+    @Bean
+    DeadLetters deadLetters(ConsumerFactory<?, ?> kafka, DeadLetterPositions deadLetterPositions) {
+        return new DeadLetters(deadLetterConsumers(kafka), deadLetterPositions::of, READ_TIMEOUT);
+    }
+
+    @Bean
+    DeadLetterReplay deadLetterReplay(ConsumerFactory<?, ?> kafka, InboxListener inboxListener,
+            DeadLetterRecoverer deadLetterRecoverer, DeadLetterPositions deadLetterPositions,
+            DatabaseSessions sessions) {
+        return new DeadLetterReplay(deadLetterConsumers(kafka), inboxListener, deadLetterRecoverer, deadLetterPositions,
+                sessions, this.settings.replayLimit(), READ_TIMEOUT);
+    }
+
+    private Supplier<Consumer<byte[], byte[]>> deadLetterConsumers(ConsumerFactory<?, ?> kafka) {
+        Map<String, Object> config = readerSettings(kafka.getConfigurationProperties());
+        return () -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /// Such a consumer belongs to no group.
     private Map<String, Object> readerSettings(Map<String, Object> base) {
-        int timeout = Math.toIntExact(this.settings.readTimeout().toMillis());
-        Map<String, Object> config = new HashMap<>(base);
+        int timeout = Math.toIntExact(READ_TIMEOUT.toMillis());
+        Map<String, Object> config = consumerSettings(base);
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
         config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, this.settings.batchSize());
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
         config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout);
         return config;

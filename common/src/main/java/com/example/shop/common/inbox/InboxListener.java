@@ -1,96 +1,78 @@
 package com.example.shop.common.inbox;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
+import com.example.shop.common.messaging.UnreadableEvent;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.listener.BatchMessageListener;
-import org.springframework.kafka.listener.CommonErrorHandler;
-import org.springframework.util.backoff.BackOff;
-import org.springframework.util.backoff.ExponentialBackOff;
-import org.springframework.util.backoff.FixedBackOff;
 
-/// Takes records from Kafka to the inbox, and decides what becomes of those that fail.
+/// Handles the records of a poll in one transaction, because it is the commit that costs most. If that fails, for
+/// whatever reason, each has a transaction of its own, in their order: an event fails only if it fails alone. A
+/// deadlock, for one, costs a second attempt and nothing else.
 final class InboxListener implements BatchMessageListener<byte[], byte[]> {
 
     private static final Logger log = LoggerFactory.getLogger(InboxListener.class);
 
+    private final EventReader reader;
+
     private final Inbox inbox;
 
-    private final DeadLetterWriter deadLetters;
+    private final InboxReport report;
 
-    private final InboxProperties settings;
-
-    private final InboxMetrics metrics;
-
-    InboxListener(Inbox inbox, DeadLetterWriter deadLetters, InboxProperties settings, InboxMetrics metrics) {
+    InboxListener(EventReader reader, Inbox inbox, InboxReport report) {
+        this.reader = reader;
         this.inbox = inbox;
-        this.deadLetters = deadLetters;
-        this.settings = settings;
-        this.metrics = metrics;
+        this.report = report;
     }
 
+    /// @throws BatchListenerFailedException if a record fails alone; it names the record,
+    /// and those before it are handled
     @Override
     public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
-        this.inbox.receive(records);
-    }
-
-    /// Between two attempts the container fetches the record anew, so that it keeps its
-    /// place in the group however long an outage lasts.
-    CommonErrorHandler errorHandler() {
-        BatchErrorHandler handler = new BatchErrorHandler(this::giveUp, pauses(Failures.HANDLER));
-        // Spring would give up at once on what it takes for programming errors; here it
-        // is for Failures to say.
-        handler.setClassifications(Map.of(), true);
-        handler.setBackOffFunction((_, failure) -> pauses(Failures.of(failure)));
-        handler.setRetryListeners((record, failure, attempt) -> {
-            if (failure != null) {
-                this.metrics.retry();
-                log.warn("Record {}-{}@{} failed in attempt {} ({}): {}", record.topic(), record.partition(),
-                        record.offset(), attempt, Failures.of(failure), Failures.reason(failure));
+        if (records.size() > 1) {
+            try {
+                handle(records);
+                return;
             }
-        });
-        handler.setLogLevel(org.springframework.kafka.KafkaException.Level.DEBUG);
-        return handler;
-    }
-
-    private BackOff pauses(Failures kind) {
-        return switch (kind) {
-            case UNREADABLE -> new FixedBackOff(0, 0);
-            case HANDLER -> new FixedBackOff(this.settings.retryPause().toMillis(), this.settings.attempts() - 1L);
-            case OUTAGE -> {
-                ExponentialBackOff pauses = new ExponentialBackOff(this.settings.firstOutagePause().toMillis(), 2);
-                pauses.setMaxInterval(this.settings.longestOutagePause().toMillis());
-                yield pauses;
+            catch (RuntimeException failure) {
+                log.warn("{} records failed in one transaction and are handled one by one: {}", records.size(),
+                        Failures.reason(failure));
             }
-        };
+        }
+        records.forEach(this::handleAlone);
     }
 
-    @SuppressWarnings("unchecked") // The container reads keys and values as bytes only.
-    private void giveUp(ConsumerRecord<?, ?> record, Exception failure) {
+    private void handleAlone(ConsumerRecord<byte[], byte[]> record) {
         try {
-            this.deadLetters.write((ConsumerRecord<byte[], byte[]>) record, record.topic(), failure);
+            handle(List.of(record));
         }
-        catch (KafkaException notWritten) {
-            // The container fetches the record again: it is neither lost nor skipped, and
-            // not tried in a hot loop.
-            log.warn("Record {}-{}@{} cannot be written to the dead letters yet, trying on: {}", record.topic(),
-                    record.partition(), record.offset(), notWritten.getMessage());
-            pause();
-            throw notWritten;
+        catch (RuntimeException failure) {
+            throw new BatchListenerFailedException("Not handled:", failure, record);
         }
     }
 
-    private void pause() {
+    /// @throws UnreadableEvent if one of the records is not an event
+    void handle(List<ConsumerRecord<byte[], byte[]>> records) {
+        List<ReceivedEvent> events = new ArrayList<>();
+        List<EventReader.SkippedEvent> skipped = new ArrayList<>();
         try {
-            Thread.sleep(this.settings.retryPause());
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                switch (this.reader.read(record)) {
+                    case ReceivedEvent event -> events.add(event);
+                    case EventReader.SkippedEvent event -> skipped.add(event);
+                }
+            }
+            this.inbox.handle(events);
         }
-        catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+        catch (Error error) {
+            // Passed on as an Error it would end the consumer.
+            throw new IllegalStateException(error.toString(), error);
         }
+        skipped.forEach(this.report::skipped);
     }
 
 }

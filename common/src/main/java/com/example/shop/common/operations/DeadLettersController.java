@@ -1,17 +1,18 @@
 package com.example.shop.common.operations;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import com.example.shop.common.inbox.DeadLetterReplay;
 import com.example.shop.common.inbox.DeadLetters;
 import com.example.shop.common.messaging.UsedTopics;
+import com.example.shop.common.paging.Cursor;
 import com.example.shop.common.paging.Page;
-import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.PlatformProblem;
+import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.security.Audit;
 import com.example.shop.common.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -43,12 +44,15 @@ class DeadLettersController {
 
     private final DeadLetters deadLetters;
 
+    private final DeadLetterReplay replay;
+
     private final TopicList topics;
 
     private final Audit audit;
 
-    DeadLettersController(DeadLetters deadLetters, UsedTopics topics, Audit audit) {
+    DeadLettersController(DeadLetters deadLetters, DeadLetterReplay replay, UsedTopics topics, Audit audit) {
         this.deadLetters = deadLetters;
+        this.replay = replay;
         this.topics = new TopicList(topics);
         this.audit = audit;
     }
@@ -59,14 +63,14 @@ class DeadLettersController {
             @RequestParam(required = false) @Nullable String after) {
         this.topics.check(topic);
         DeadLetters.Place place = TopicList.position(after, DeadLetters.Place.BEFORE_ALL, DeadLettersController::place);
-        List<DeadLetters.DeadLetter> found = withKafka(() -> this.deadLetters.find(topic, place, size + 1));
-        return Page.of(found, size, letter -> letter.partition() + ":" + letter.offset());
+        DeadLetters.Found found = withKafka(() -> this.deadLetters.find(topic, place, size));
+        return new Page<>(found.letters(), found.more() ? cursorBehind(found.letters().getLast()) : null);
     }
 
     @PostMapping("/replay")
-    DeadLetters.Replayed replay(@PathVariable String topic, HttpServletRequest request) {
+    DeadLetterReplay.Replayed replay(@PathVariable String topic, HttpServletRequest request) {
         this.topics.check(topic);
-        DeadLetters.Replayed replayed = withKafka(() -> this.deadLetters.replay(topic));
+        DeadLetterReplay.Replayed replayed = withKafka(() -> this.replay.replay(topic));
         this.audit.done(request,
                 "replayed dead letters: %d settled, %d failed again".formatted(replayed.replayed(), replayed.failed()));
         return replayed;
@@ -76,15 +80,19 @@ class DeadLettersController {
         try {
             return work.get();
         }
-        catch (DeadLetters.ReplayInProgress _) {
+        catch (DeadLetterReplay.ReplayInProgress _) {
             throw new ProblemException(PlatformProblem.REPLAY_IN_PROGRESS, "Try again when the other replay has ended",
                     RETRY_AFTER);
         }
-        catch (KafkaException away) {
+        catch (KafkaException | org.springframework.kafka.KafkaException away) {
             log.warn("Dead letters cannot be reached: {}", away.getMessage());
             throw new ProblemException(PlatformProblem.SERVICE_UNAVAILABLE,
                     "The dead letters cannot be reached right now", RETRY_AFTER);
         }
+    }
+
+    private static String cursorBehind(DeadLetters.DeadLetter letter) {
+        return Cursor.of(letter.partition() + ":" + letter.offset());
     }
 
     private static Optional<DeadLetters.Place> place(String position) {

@@ -1,5 +1,6 @@
 package com.example.shop.common.operations;
 
+import com.example.shop.common.inbox.DeadLetterReplay;
 import com.example.shop.common.inbox.DeadLetters;
 import com.example.shop.common.messaging.UsedTopics;
 import com.example.shop.common.outbox.ParkedEvents;
@@ -28,9 +29,9 @@ class OperationsAutoConfiguration {
 
     @Bean
     @ConditionalOnBean(DeadLetters.class)
-    DeadLettersController deadLettersController(DeadLetters deadLetters, UsedTopics topicsThisServiceListensTo,
-            Audit audit) {
-        return new DeadLettersController(deadLetters, topicsThisServiceListensTo, audit);
+    DeadLettersController deadLettersController(DeadLetters deadLetters, DeadLetterReplay deadLetterReplay,
+            UsedTopics topicsThisServiceListensTo, Audit audit) {
+        return new DeadLettersController(deadLetters, deadLetterReplay, topicsThisServiceListensTo, audit);
     }
 
 }

@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -21,12 +23,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.core.NestedRuntimeException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.listener.ListenerExecutionFailedException;
-import org.springframework.util.backoff.FixedBackOff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -39,10 +41,9 @@ class BatchErrorHandlerTest {
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
 
-    private final List<ConsumerRecord<?, ?>> givenUp = new ArrayList<>();
+    private final List<ConsumerRecord<?, ?>> deadLetters = new ArrayList<>();
 
-    private final BatchErrorHandler handler = new BatchErrorHandler((record, _) -> this.givenUp.add(record),
-            new FixedBackOff(0, 2));
+    private BatchErrorHandler handler = handler(3);
 
     private final ConsumerRecords<byte[], byte[]> batch = batch();
 
@@ -60,16 +61,16 @@ class BatchErrorHandlerTest {
         assertThat(committed()).containsOnly(Map.entry(ONE, 3L), Map.entry(OTHER, 1L));
         assertThat(this.consumer.position(ONE)).isEqualTo(3);
         assertThat(this.consumer.position(OTHER)).isEqualTo(1);
-        assertThat(this.givenUp).isEmpty();
+        assertThat(this.deadLetters).isEmpty();
     }
 
     @Test
-    void a_record_that_is_given_up_on_is_committed_and_the_next_one_is_fetched() {
+    void a_dead_letter_is_committed_and_the_next_record_is_fetched() {
         failAgain(ONE, 1, new IllegalStateException());
         failAgain(ONE, 1, new IllegalStateException());
-        fail(ONE, 1, new IllegalStateException());
+        failAgain(ONE, 1, new IllegalStateException());
 
-        assertThat(this.givenUp).singleElement().isSameAs(record(ONE, 1));
+        assertThat(this.deadLetters).singleElement().isSameAs(record(ONE, 1));
         assertThat(committed()).containsOnly(Map.entry(ONE, 2L));
         assertThat(this.consumer.position(ONE)).isEqualTo(2);
         assertThat(this.consumer.position(OTHER)).isZero();
@@ -81,56 +82,72 @@ class BatchErrorHandlerTest {
         this.handler.clearThreadState();
         failAgain(ONE, 1, new IllegalStateException());
         this.handler.clearThreadState();
-        fail(ONE, 1, new IllegalStateException());
+        failAgain(ONE, 1, new IllegalStateException());
 
-        assertThat(this.givenUp).hasSize(1);
+        assertThat(this.deadLetters).hasSize(1);
     }
 
     @Test
-    void a_failure_of_another_kind_has_attempts_of_its_own() {
-        this.handler.setBackOffFunction((_, failure) -> (failure instanceof UncheckedIOException)
-                ? new FixedBackOff(0, FixedBackOff.UNLIMITED_ATTEMPTS) : new FixedBackOff(0, 1));
+    void a_record_that_fails_after_an_outage_becomes_a_dead_letter() {
+        failAgain(ONE, 1, new QueryTimeoutException("slow"));
+        failAgain(ONE, 1, new IllegalStateException());
+        failAgain(ONE, 1, new IllegalStateException());
+        failAgain(ONE, 1, new IllegalStateException());
 
-        failAgain(ONE, 1, new UncheckedIOException(new IOException()));
+        assertThat(this.deadLetters).hasSize(1);
+    }
+
+    @Test
+    void attempts_have_an_end_though_each_fails_with_another_exception() {
+        failAgain(ONE, 1, new IllegalStateException());
         failAgain(ONE, 1, new UncheckedIOException(new IOException()));
         failAgain(ONE, 1, new IllegalStateException());
-        fail(ONE, 1, new IllegalStateException());
 
-        assertThat(this.givenUp).hasSize(1);
+        assertThat(this.deadLetters).hasSize(1);
+    }
+
+    @Test
+    void an_outage_makes_no_dead_letters_however_few_attempts_a_handler_has() {
+        this.handler = handler(1);
+
+        failAgain(ONE, 1, new QueryTimeoutException("slow"));
+
+        assertThat(this.deadLetters).isEmpty();
+        assertThat(this.consumer.position(ONE)).isEqualTo(1);
     }
 
     @Test
     void offsets_that_cannot_be_committed_are_no_failure_of_a_record() {
-        this.handler.handleBatch(new CommitFailedException(), this.batch, this.consumer, container(), () -> {
-        });
+        AtomicBoolean handledAgain = new AtomicBoolean();
 
-        assertThat(this.givenUp).isEmpty();
+        this.handler.handleBatch(new CommitFailedException(), this.batch, this.consumer, container(),
+                () -> handledAgain.set(true));
+
+        assertThat(handledAgain).isFalse();
+        assertThat(this.deadLetters).isEmpty();
         assertThat(this.consumer.position(ONE)).isEqualTo(3);
         assertThat(this.consumer.position(OTHER)).isEqualTo(3);
     }
 
-    @Test
-    void after_a_failure_that_names_no_record_all_are_fetched_anew() {
-        assertThatExceptionOfType(NestedRuntimeException.class)
-            .isThrownBy(() -> handle(new ListenerExecutionFailedException("Listener failed", new Exception())));
-
-        assertThat(committed()).isEmpty();
-        assertThat(this.consumer.position(ONE)).isZero();
-        assertThat(this.consumer.position(OTHER)).isZero();
-    }
-
+    /// Spring's handler ends with an exception if there is something left to be fetched
+    /// anew.
     private void failAgain(TopicPartition partition, int offset, RuntimeException failure) {
-        assertThatExceptionOfType(NestedRuntimeException.class).isThrownBy(() -> fail(partition, offset, failure));
+        assertThatExceptionOfType(
+                NestedRuntimeException.class)
+            .isThrownBy(
+                    () -> this.handler
+                        .handleBatch(
+                                new ListenerExecutionFailedException("Listener failed",
+                                        new BatchListenerFailedException("Not handled:", failure,
+                                                record(partition, offset))),
+                                this.batch, this.consumer, container(), () -> {
+                                }));
     }
 
-    private void fail(TopicPartition partition, int offset, RuntimeException failure) {
-        handle(new ListenerExecutionFailedException("Listener failed",
-                new BatchListenerFailedException("Not handled:", failure, record(partition, offset))));
-    }
-
-    private void handle(Exception thrown) {
-        this.handler.handleBatch(thrown, this.batch, this.consumer, container(), () -> {
-        });
+    private BatchErrorHandler handler(int attempts) {
+        return new BatchErrorHandler((record, _) -> this.deadLetters.add(record),
+                new InboxProperties(1, 10, attempts, Duration.ZERO, Duration.ofDays(8), 10),
+                new InboxReport(new SimpleMeterRegistry()));
     }
 
     private Map<TopicPartition, Long> committed() {

@@ -9,6 +9,7 @@ import com.example.shop.common.contracts.Topics;
 import com.example.shop.common.testservice.Kafka;
 import com.example.shop.common.testservice.Poison;
 import com.example.shop.common.testservice.TestService;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -98,7 +99,7 @@ class DeadLettersIT {
     @Test
     void two_replays_at_once_are_refused() throws Exception {
         try (Connection other = service.connect("test"); var lock = other.createStatement()) {
-            lock.execute("SELECT pg_advisory_lock(" + DeadLetters.REPLAY + ")");
+            lock.execute("SELECT pg_advisory_lock(" + DeadLetterReplay.LOCK + ")");
 
             var answer = service.call("olga:OPERATOR", "POST", LETTERS + "/replay");
 
@@ -115,6 +116,24 @@ class DeadLettersIT {
             .isEqualTo(404);
         assertThat(service.call("olga:OPERATOR", "GET", LETTERS + "?size=0").statusCode()).isEqualTo(400);
         assertThat(service.call("olga:OPERATOR", "GET", LETTERS + "?after=x").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void a_replay_keeps_to_its_limit_though_letters_lie_in_several_partitions() {
+        service.call("olga:OPERATOR", "POST", LETTERS + "/replay");
+        for (int partition = 0; partition < 3; partition++) {
+            Poison letter = new Poison();
+            ProducerRecord<byte[], byte[]> record = letter.record();
+            Kafka.send(new ProducerRecord<>(Topics.deadLettersOf(Topics.ORDER_EVENTS), partition, record.key(),
+                    record.value(), record.headers()));
+        }
+
+        try (TestService limited = TestService.start("inbox.replay-limit=1")) {
+            JsonNode replayed = json(limited.call("olga:OPERATOR", "POST", LETTERS + "/replay").body());
+
+            assertThat(replayed.path("replayed").asInt() + replayed.path("failed").asInt()).isEqualTo(1);
+        }
+        service.call("olga:OPERATOR", "POST", LETTERS + "/replay");
     }
 
     private static Poison deadLetter() {

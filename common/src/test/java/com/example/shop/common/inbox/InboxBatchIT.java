@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 import com.example.shop.common.contracts.Event;
 import com.example.shop.common.contracts.Topics;
+import com.example.shop.common.messaging.EventJson;
 import com.example.shop.common.testservice.Poison;
 import com.example.shop.common.testservice.TestService;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,13 +46,13 @@ class InboxBatchIT {
 
     private static final TestService service = TestService.shared();
 
-    private static final Inbox inbox = service.bean(Inbox.class);
+    private static final InboxListener inbox = service.bean(InboxListener.class);
 
     @Test
     void events_that_arrive_together_are_handled_in_one_transaction_and_in_their_order() {
         List<Poison> batch = events(10);
 
-        inbox.receive(received(batch));
+        inbox.onMessage(received(batch));
 
         assertThat(service.effects().among(subjects(batch))).containsExactlyElementsOf(subjects(batch));
         assertThat(transactions(batch)).hasSize(1);
@@ -85,7 +86,7 @@ class InboxBatchIT {
         Poison other = new Poison();
         double before = count("inbox.duplicates");
 
-        inbox.receive(received(List.of(original, other, original, original)));
+        inbox.onMessage(received(List.of(original, other, original, original)));
 
         assertThat(service.effects().among(subjects(List.of(original, other))))
             .containsExactlyElementsOf(subjects(List.of(original, other)));
@@ -96,9 +97,9 @@ class InboxBatchIT {
     void a_copy_of_what_was_handled_before_does_not_keep_its_neighbours_from_being_handled() {
         List<Poison> handled = events(2);
         List<Poison> fresh = events(2);
-        inbox.receive(received(handled));
+        inbox.onMessage(received(handled));
 
-        inbox.receive(received(List.of(handled.get(0), fresh.get(0), handled.get(1), fresh.get(1))));
+        inbox.onMessage(received(List.of(handled.get(0), fresh.get(0), handled.get(1), fresh.get(1))));
 
         assertThat(service.effects().among(subjects(handled))).hasSize(2);
         assertThat(service.effects().among(subjects(fresh))).hasSize(2);
@@ -112,7 +113,7 @@ class InboxBatchIT {
         });
         List<ConsumerRecord<byte[], byte[]>> records = received(batch);
 
-        assertThatExceptionOfType(BatchListenerFailedException.class).isThrownBy(() -> inbox.receive(records))
+        assertThatExceptionOfType(BatchListenerFailedException.class).isThrownBy(() -> inbox.onMessage(records))
             .satisfies(failed -> assertThat(failed.getRecord()).isSameAs(records.get(2)))
             .havingCause()
             .withMessage("not this one");
@@ -131,27 +132,10 @@ class InboxBatchIT {
             }
         });
 
-        inbox.receive(received(batch));
+        inbox.onMessage(received(batch));
 
         assertThat(service.effects().among(subjects(batch))).containsExactlyElementsOf(subjects(batch));
-        assertThat(transactions(batch)).hasSize(2);
-    }
-
-    @Test
-    void the_first_of_a_batch_is_not_tried_twice() {
-        List<Poison> batch = events(3);
-        AtomicInteger attempts = new AtomicInteger();
-        on(batch.getFirst(), _ -> {
-            attempts.incrementAndGet();
-            throw new IllegalStateException("never");
-        });
-        Poison skipped = new Poison().with("ce_type", "com.example.shop.order.v9.OrderPlaced");
-        List<Poison> delivered = Stream.concat(Stream.of(skipped), batch.stream()).toList();
-
-        assertThatExceptionOfType(BatchListenerFailedException.class)
-            .isThrownBy(() -> inbox.receive(received(delivered)));
-
-        assertThat(attempts).hasValue(1);
+        assertThat(transactions(batch)).hasSize(5);
     }
 
     @Test
@@ -166,7 +150,7 @@ class InboxBatchIT {
                 }));
         List<ConsumerRecord<byte[], byte[]>> records = received(batch);
 
-        assertThatExceptionOfType(BatchListenerFailedException.class).isThrownBy(() -> inbox.receive(records))
+        assertThatExceptionOfType(BatchListenerFailedException.class).isThrownBy(() -> inbox.onMessage(records))
             .satisfies(failed -> assertThat(failed.getRecord()).isSameAs(records.get(4)));
 
         assertThat(service.effects().among(subjects(batch))).containsExactlyElementsOf(subjects(batch.subList(0, 4)));
@@ -185,7 +169,7 @@ class InboxBatchIT {
         });
         List<ConsumerRecord<byte[], byte[]>> records = received(batch);
 
-        assertThatExceptionOfType(BatchListenerFailedException.class).isThrownBy(() -> inbox.receive(records))
+        assertThatExceptionOfType(BatchListenerFailedException.class).isThrownBy(() -> inbox.onMessage(records))
             .satisfies(failed -> assertThat(failed.getRecord()).isSameAs(records.get(1)));
 
         assertThat(service.effects().among(subjects(batch))).containsExactlyElementsOf(subjects(batch.subList(0, 1)));
@@ -201,7 +185,7 @@ class InboxBatchIT {
             }
         });
 
-        inbox.receive(received(batch));
+        inbox.onMessage(received(batch));
 
         assertThat(service.effects().among(subjects(batch))).containsExactlyElementsOf(subjects(batch));
     }
@@ -213,7 +197,7 @@ class InboxBatchIT {
         assertThat(spoilt).allSatisfy(each -> {
             List<Poison> batch = List.of(new Poison(), new Poison(), each);
             List<ConsumerRecord<byte[], byte[]>> records = received(batch);
-            assertThatExceptionOfType(BatchListenerFailedException.class).isThrownBy(() -> inbox.receive(records))
+            assertThatExceptionOfType(BatchListenerFailedException.class).isThrownBy(() -> inbox.onMessage(records))
                 .satisfies(failed -> {
                     assertThat(failed.getRecord()).isSameAs(records.get(2));
                     assertThat(Failures.of(failed)).isEqualTo(Failures.UNREADABLE);
@@ -233,28 +217,29 @@ class InboxBatchIT {
         double before = count("inbox.unknown");
 
         assertThatThrownBy(
-                () -> inbox.receive(received(List.of(new Poison(), skipped, new Poison(), failing, skipped))))
+                () -> inbox.onMessage(received(List.of(new Poison(), skipped, new Poison(), failing, skipped))))
             .isInstanceOf(BatchListenerFailedException.class);
 
         assertThat(count("inbox.unknown")).isEqualTo(before + 1);
     }
 
     @Test
-    void a_handler_that_does_not_share_has_each_event_in_a_transaction_of_its_own() {
+    void events_of_different_handlers_share_the_transaction_and_each_handler_prepares_once() {
         List<Poison> batch = events(6);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(received(batch));
         records.set(2, reserved(batch.get(2)));
         records.set(3, reserved(batch.get(3)));
+        List<List<Event>> prepared = new ArrayList<>();
+        service.effects().whenPrepared(batch.getFirst().order.toString(), prepared::add);
 
-        inbox.receive(records);
+        inbox.onMessage(records);
 
-        List<Poison> alone = batch.subList(2, 4);
-        List<Poison> together = batch.stream().filter(event -> !alone.contains(event)).toList();
-        assertThat(service.effects().among(subjects(alone))).containsExactlyElementsOf(subjects(alone));
-        assertThat(service.effects().among(subjects(together))).containsExactlyElementsOf(subjects(together));
-        assertThat(transactions(alone)).hasSize(2);
-        assertThat(transactions(together)).hasSize(1);
-        assertThat(transactions(batch)).hasSize(3);
+        List<Poison> reserved = batch.subList(2, 4);
+        List<Poison> placed = batch.stream().filter(event -> !reserved.contains(event)).toList();
+        assertThat(service.effects().among(subjects(reserved))).containsExactlyElementsOf(subjects(reserved));
+        assertThat(service.effects().among(subjects(placed))).containsExactlyElementsOf(subjects(placed));
+        assertThat(transactions(batch)).hasSize(1);
+        assertThat(prepared).singleElement().satisfies(events -> assertThat(events).hasSize(4));
     }
 
     @Test
@@ -266,7 +251,7 @@ class InboxBatchIT {
             .received(Topics.ORDER_EVENTS);
         ConsumerRecord<byte[], byte[]> reserved = reserved(event.with("ce_id", UUID.randomUUID().toString()));
 
-        inbox.receive(List.of(first.received(Topics.ORDER_EVENTS), reserved, placed));
+        inbox.onMessage(List.of(first.received(Topics.ORDER_EVENTS), reserved, placed));
 
         assertThat(service.effects().of(event.order.toString())).containsExactly(1L, 2L);
     }
@@ -284,11 +269,11 @@ class InboxBatchIT {
         records.set(1, reserved(batch.get(1)));
         records.set(3, reserved(batch.get(3)));
 
-        assertThatExceptionOfType(BatchListenerFailedException.class).isThrownBy(() -> inbox.receive(records))
+        assertThatExceptionOfType(BatchListenerFailedException.class).isThrownBy(() -> inbox.onMessage(records))
             .satisfies(failed -> assertThat(failed.getRecord()).isSameAs(records.get(2)));
         assertThat(batch.subList(0, 2)).allMatch(InboxBatchIT::isNoted);
         fails.set(false);
-        inbox.receive(records.subList(2, 5));
+        inbox.onMessage(records.subList(2, 5));
 
         assertThat(service.effects().among(subjects(batch))).containsExactlyInAnyOrderElementsOf(subjects(batch));
     }
@@ -303,7 +288,7 @@ class InboxBatchIT {
             throw new IllegalStateException("not this one");
         }));
 
-        assertThatExceptionOfType(BatchListenerFailedException.class).isThrownBy(() -> inbox.receive(records))
+        assertThatExceptionOfType(BatchListenerFailedException.class).isThrownBy(() -> inbox.onMessage(records))
             .satisfies(failed -> assertThat(failed.getRecord()).isSameAs(records.get(2)));
 
         assertThat(batch).filteredOn(InboxBatchIT::isNoted).containsExactlyElementsOf(batch.subList(0, 2));
@@ -312,11 +297,11 @@ class InboxBatchIT {
     @Test
     void a_handler_prepares_for_what_is_new_in_the_whole_transaction() {
         List<Poison> batch = events(3);
-        inbox.receive(received(batch.subList(1, 2)));
+        inbox.onMessage(received(batch.subList(1, 2)));
         List<List<Event>> prepared = new ArrayList<>();
         service.effects().whenPrepared(batch.getFirst().order.toString(), prepared::add);
 
-        inbox.receive(received(batch));
+        inbox.onMessage(received(batch));
 
         assertThat(prepared).hasSize(1);
         assertThat(prepared.getFirst()).extracting(Event::aggregateId)
@@ -331,7 +316,7 @@ class InboxBatchIT {
         });
         List<ConsumerRecord<byte[], byte[]>> records = received(batch);
 
-        assertThatExceptionOfType(BatchListenerFailedException.class).isThrownBy(() -> inbox.receive(records))
+        assertThatExceptionOfType(BatchListenerFailedException.class).isThrownBy(() -> inbox.onMessage(records))
             .satisfies(failed -> assertThat(failed.getRecord()).isSameAs(records.get(2)));
 
         assertThat(service.effects().among(subjects(batch))).containsExactlyElementsOf(subjects(batch.subList(0, 2)));
@@ -359,28 +344,32 @@ class InboxBatchIT {
         });
         on(other.get(1), _ -> lock(firstRow));
 
-        atOnce(() -> inbox.receive(received(one)), () -> inbox.receive(received(other)));
+        atOnce(() -> inbox.onMessage(received(one)), () -> inbox.onMessage(received(other)));
 
         assertThat(service.effects().among(subjects(one))).containsExactlyElementsOf(subjects(one));
         assertThat(service.effects().among(subjects(other))).containsExactlyElementsOf(subjects(other));
     }
 
     @Test
-    void two_consumers_with_the_same_copies_in_opposite_order_do_not_lock_each_other_out() {
+    void two_consumers_with_the_same_copies_in_opposite_order_do_not_deadlock() {
+        EventReader reader = new EventReader(service.bean(EventHandlers.class), service.bean(EventJson.class));
         List<Poison> batch = events(1000);
+        List<ReceivedEvent> events = received(batch).stream()
+            .map(record -> (ReceivedEvent) reader.read(record))
+            .toList();
 
-        atOnce(() -> receiveInTheEnd(received(batch)), () -> receiveInTheEnd(received(batch.reversed())));
+        atOnce(() -> handleInTheEnd(events), () -> handleInTheEnd(events.reversed()));
 
         assertThat(service.effects().among(subjects(batch))).hasSize(1000).doesNotHaveDuplicates();
     }
 
     /// The other one may take longer than anybody waits for a lock.
-    private static void receiveInTheEnd(List<ConsumerRecord<byte[], byte[]>> records) {
+    private static void handleInTheEnd(List<ReceivedEvent> events) {
         await().untilAsserted(() -> {
             try {
-                inbox.receive(records);
+                service.bean(Inbox.class).handle(events);
             }
-            catch (BatchListenerFailedException failed) {
+            catch (DataAccessException failed) {
                 if (NestedExceptionUtils.getMostSpecificCause(failed).toString().contains("deadlock")) {
                     throw failed;
                 }
@@ -394,7 +383,7 @@ class InboxBatchIT {
         Poison one = new Poison().with("traceparent", "00-0af7651916cd43dd8448eb211c80319c-00f067aa0ba902b7-01");
         Poison other = new Poison().with("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
 
-        inbox.receive(received(List.of(one, other)));
+        inbox.onMessage(received(List.of(one, other)));
 
         assertThat(output).containsPattern("0af7651916cd43dd8448eb211c80319c.*" + one.id + ".*handled")
             .containsPattern("4bf92f3577b34da6a3ce929d0e0e4736.*" + other.id + ".*handled");
@@ -410,7 +399,7 @@ class InboxBatchIT {
             throw new IllegalStateException("never");
         });
 
-        assertThatThrownBy(() -> inbox.receive(received(batch))).isInstanceOf(BatchListenerFailedException.class);
+        assertThatThrownBy(() -> inbox.onMessage(received(batch))).isInstanceOf(BatchListenerFailedException.class);
 
         assertThat(output.toString().split("Event " + batch.get(0).id, -1)).hasSize(2);
         assertThat(service.bean(MeterRegistry.class)
@@ -449,7 +438,7 @@ class InboxBatchIT {
         return batch.stream().map(event -> event.received(Topics.ORDER_EVENTS)).toList();
     }
 
-    /// As another event of the same subject, whose handler does not share.
+    /// As another event of the same subject, which has another handler.
     private static ConsumerRecord<byte[], byte[]> reserved(Poison event) {
         return event.with("ce_aggregateversion", "1")
             .with("ce_type", "com.example.shop.inventory.v1.StockReserved")

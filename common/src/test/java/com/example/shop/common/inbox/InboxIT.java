@@ -15,7 +15,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -50,6 +53,7 @@ class InboxIT {
 
         long began = System.nanoTime();
         failing.send();
+        await().until(() -> !letters(failing).isEmpty());
 
         assertNextOneIsThrough();
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
@@ -211,6 +215,15 @@ class InboxIT {
                 () -> assertThat(service.effects().tracesOf(traced.order.toString())).containsExactly(trace));
     }
 
+    @Test
+    void consumers_that_ended_are_started_again() {
+        ConcurrentMessageListenerContainer<?, ?> consumers = service.bean(ConcurrentMessageListenerContainer.class);
+        consumers.getContainers().forEach(KafkaMessageListenerContainer::stop);
+
+        assertNextOneIsThrough();
+        assertThat(service.bean(InboxWatchdog.class).health().getStatus()).isEqualTo(Status.UP);
+    }
+
     private static void assertNextOneIsThrough() {
         Poison healthy = new Poison();
         healthy.send();
@@ -230,7 +243,11 @@ class InboxIT {
     }
 
     private static ConsumerRecord<byte[], byte[]> letter(Poison event) {
-        return Kafka.records(Topics.deadLettersOf(Topics.ORDER_EVENTS), event.order.toString()).getFirst();
+        return letters(event).getFirst();
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> letters(Poison event) {
+        return Kafka.records(Topics.deadLettersOf(Topics.ORDER_EVENTS), event.order.toString());
     }
 
     private static double count(String counter) {

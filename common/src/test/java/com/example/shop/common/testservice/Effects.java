@@ -105,11 +105,6 @@ public class Effects {
             this.effects.on(event);
         }
 
-        @Override
-        public boolean sharesTransaction() {
-            return false;
-        }
-
     }
 
 }

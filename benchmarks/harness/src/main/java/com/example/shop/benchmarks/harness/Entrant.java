@@ -18,7 +18,7 @@ enum Entrant {
     NAMASTACK("namastack", "namastack-outbox", "namastack", "namastack.Namastack", Kind.OUTBOX),
     INBOX("inbox", "our inbox, events share transactions", "inboxes", "inboxes.OurInbox", Kind.INBOX),
     INBOX_ALONE("inbox-alone", "our inbox, a transaction per event", "inboxes", "inboxes.OurInbox", Kind.INBOX,
-            "--shares=false"),
+            "--inbox.batch-size=1"),
     LISTENER("listener", "no inbox, a transaction per event", "inboxes", "inboxes.PlainListener", Kind.INBOX),
     BATCH_LISTENER("batch-listener", "no inbox, a transaction per poll", "inboxes", "inboxes.PlainListener", Kind.INBOX,
             "--batches");

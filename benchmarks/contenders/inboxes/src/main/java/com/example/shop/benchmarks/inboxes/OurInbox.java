@@ -7,7 +7,6 @@ import com.example.shop.benchmarks.contender.Settings;
 import com.example.shop.common.contracts.order.v1.OrderPlaced;
 import com.example.shop.common.inbox.EventHandler;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -17,7 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
-/// The inbox of this project, with a handler that shares its transaction or, with `--shares=false`, does not.
+/// The inbox of this project; with `--inbox.batch-size=1` each event has a transaction of its own.
 final class OurInbox extends Deliveries {
 
     private final ConfigurableApplicationContext context;
@@ -61,14 +60,14 @@ final class OurInbox extends Deliveries {
     static class Service {
 
         @Bean
-        ChangeRowWhenPlaced handler(JdbcTemplate jdbc, @Value("${shares:true}") boolean shares) {
-            return new ChangeRowWhenPlaced(jdbc, shares);
+        ChangeRowWhenPlaced handler(JdbcTemplate jdbc) {
+            return new ChangeRowWhenPlaced(jdbc);
         }
 
     }
 
     /// Changes the row of its aggregate.
-    record ChangeRowWhenPlaced(JdbcTemplate jdbc, boolean sharesTransaction) implements EventHandler<OrderPlaced> {
+    record ChangeRowWhenPlaced(JdbcTemplate jdbc) implements EventHandler<OrderPlaced> {
 
         @Override
         public void handle(OrderPlaced event) {

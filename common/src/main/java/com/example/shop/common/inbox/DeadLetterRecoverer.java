@@ -1,0 +1,125 @@
+package com.example.shop.common.inbox;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import com.example.shop.common.contracts.Topics;
+import com.example.shop.common.messaging.ServiceName;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.ConsumerRecordRecoverer;
+import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
+import org.springframework.kafka.listener.DeadLetterPublishingRecoverer.HeaderNames.HeadersToAdd;
+import org.springframework.kafka.listener.DeadLetterPublishingRecoverer.SingleRecordHeader;
+import org.springframework.util.unit.DataSize;
+
+/// Moves records that failed for good to the dead-letter topic: key, content and headers unchanged, to the partition with
+/// the same number, with headers that say what happened. Spring's own headers would show callers' data, class names and
+/// stack traces.
+final class DeadLetterRecoverer implements ConsumerRecordRecoverer, DisposableBean {
+
+    static final String REASON = "dead-letter-reason";
+
+    static final String ATTEMPTS = "dead-letter-attempts";
+
+    static final String FAILED_AT = "dead-letter-failed-at";
+
+    static final String CONSUMER = "dead-letter-consumer";
+
+    static final String ORIGINAL_PARTITION = "dead-letter-original-partition";
+
+    static final String ORIGINAL_OFFSET = "dead-letter-original-offset";
+
+    /// More than the largest dead letter: Kafka's own limit counts headers and key too.
+    private static final int ROOM_FOR_HEADERS = 16 * 1024;
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
+
+    private final DeadLetterPublishingRecoverer publisher;
+
+    private final InboxProperties settings;
+
+    private final InboxReport report;
+
+    private final ServiceName consumer;
+
+    private final Clock clock;
+
+    DeadLetterRecoverer(Map<String, Object> kafka, DataSize largestRecord, InboxProperties settings, InboxReport report,
+            ServiceName consumer, Clock clock) {
+        this.producers = new DefaultKafkaProducerFactory<>(producerSettings(kafka, largestRecord),
+                new ByteArraySerializer(), new ByteArraySerializer());
+        this.publisher = new DeadLetterPublishingRecoverer(new KafkaTemplate<>(this.producers),
+                (record, _) -> new TopicPartition(Topics.deadLettersOf(record.topic()), record.partition()));
+        this.publisher.setFailIfSendResultIsError(true);
+        this.publisher.setWaitForSendResultTimeout(TIMEOUT);
+        this.publisher.setTimeoutBuffer(0);
+        this.publisher.excludeHeader(HeadersToAdd.values());
+        // Otherwise a record would go to any partition where its own is missing.
+        this.publisher.setVerifyPartition(false);
+        this.publisher.setHeadersFunction(this::headers);
+        this.settings = settings;
+        this.report = report;
+        this.consumer = consumer;
+        this.clock = clock;
+    }
+
+    private static Map<String, Object> producerSettings(Map<String, Object> kafka, DataSize largestRecord) {
+        int timeout = Math.toIntExact(TIMEOUT.toMillis());
+        Map<String, Object> config = new HashMap<>(kafka);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout / 2);
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Math.toIntExact(largestRecord.toBytes()) + ROOM_FOR_HEADERS);
+        return config;
+    }
+
+    /// Returns when Kafka has the record.
+    /// @throws org.springframework.kafka.KafkaException if Kafka does not take it
+    @Override
+    public void accept(ConsumerRecord<?, ?> record, Exception failure) {
+        this.publisher.accept(record, null, failure);
+        this.report.deadLetter(record, failure, attempts(failure));
+    }
+
+    private Headers headers(ConsumerRecord<?, ?> record, Exception failure) {
+        Map<String, String> values = new HashMap<>(
+                Map.of(REASON, Failures.reason(failure), ATTEMPTS, String.valueOf(attempts(failure)), FAILED_AT,
+                        this.clock.instant().toString(), CONSUMER, this.consumer.value()));
+        // A letter that fails again keeps its original place.
+        if (record.headers().lastHeader(ORIGINAL_OFFSET) == null) {
+            values.put(ORIGINAL_PARTITION, String.valueOf(record.partition()));
+            values.put(ORIGINAL_OFFSET, String.valueOf(record.offset()));
+        }
+        Headers headers = new RecordHeaders();
+        // Each replaces a header of its name.
+        values.forEach(
+                (name, value) -> headers.add(new SingleRecordHeader(name, value.getBytes(StandardCharsets.UTF_8))));
+        return headers;
+    }
+
+    private int attempts(Exception failure) {
+        return (Failures.of(failure) == Failures.UNREADABLE) ? 1 : this.settings.attempts();
+    }
+
+    @Override
+    public void destroy() {
+        this.producers.destroy();
+    }
+
+}
