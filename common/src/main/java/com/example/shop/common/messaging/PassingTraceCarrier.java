@@ -24,7 +24,7 @@ final class PassingTraceCarrier implements TraceCarrier {
 
         @Override
         public void failed(Throwable cause) {
-            // Nobody is told: there is no tracing.
+            // There is no tracing to report it to.
         }
 
         @Override

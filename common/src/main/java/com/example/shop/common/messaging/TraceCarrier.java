@@ -9,8 +9,9 @@ public interface TraceCarrier {
     /// in none.
     @Nullable String current();
 
-    /// Starts the sending of an event. The thread goes on with what it did: many sendings
-    /// are under way at once.
+    /// Starts the sending of an event. The thread goes on with what it did: many events
+    /// are
+    /// in flight at once.
     Leg sending(String eventType, @Nullable String trace);
 
     /// Starts the handling of an event; until it ends, what this thread logs carries the
