@@ -1,25 +1,20 @@
 package com.example.shop.gateway.docs;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DocsProperties.class)
 class DocsConfiguration implements WebMvcConfigurer {
 
     private static final Duration UNTIL_THE_NEXT_VERSION = Duration.ofDays(30);
-
-    private final DocsProperties properties;
-
-    DocsConfiguration(DocsProperties properties) {
-        this.properties = properties;
-    }
 
     @Override
     public void addViewControllers(ViewControllerRegistry registry) {
@@ -34,9 +29,19 @@ class DocsConfiguration implements WebMvcConfigurer {
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/docs/**").addResourceLocations("classpath:/static/docs/");
         registry.addResourceHandler("/docs/swagger-ui/**")
-            .addResourceLocations(
-                    "classpath:/META-INF/resources/webjars/swagger-ui/" + this.properties.swaggerUiVersion() + "/")
+            .addResourceLocations("classpath:/META-INF/resources/webjars/swagger-ui/" + swaggerUiVersion() + "/")
             .setCacheControl(CacheControl.maxAge(UNTIL_THE_NEXT_VERSION));
+    }
+
+    /// The files of the library stand in a folder that is named after its version.
+    private static String swaggerUiVersion() {
+        try {
+            return PropertiesLoaderUtils.loadAllProperties("META-INF/maven/org.webjars/swagger-ui/pom.properties")
+                .getProperty("version");
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
     }
 
 }

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 /// dozen endpoints that are closed here.
 @PermitAll
 @RestController
-@Conditional(OwnIssuer.class)
+@Conditional(IssuerConfiguration.GatewayIsIssuer.class)
 class DiscoveryController {
 
     static final String OPENID = "/.well-known/openid-configuration";
@@ -38,7 +38,7 @@ class DiscoveryController {
         return this.metadata;
     }
 
-    /// The filters before answer POST for tokens and GET for keys; what is left is wrong.
+    /// POST for tokens and GET for keys are served by filters; other methods end up here.
     @RequestMapping("/oauth2/token")
     void onlyPostForTokens(HttpMethod method) throws HttpRequestMethodNotSupportedException {
         throw new HttpRequestMethodNotSupportedException(method.name(), List.of("POST"));

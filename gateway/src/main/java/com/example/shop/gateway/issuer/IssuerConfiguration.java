@@ -13,12 +13,16 @@ import com.nimbusds.jose.proc.SecurityContext;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -50,13 +54,16 @@ import org.springframework.security.web.SecurityFilterChain;
 /// Errors of the token endpoint are the JSON of RFC 6749, section 5.2, which every OAuth client expects, and no problem
 /// details.
 @Configuration(proxyBeanMethods = false)
-@Conditional(OwnIssuer.class)
+@Conditional(IssuerConfiguration.GatewayIsIssuer.class)
 @EnableConfigurationProperties(IssuerProperties.class)
 class IssuerConfiguration {
 
     IssuerConfiguration(Environment environment) {
         if (!environment.acceptsProfiles(Profiles.of("demo"))) {
-            throw new OutsideDemo();
+            throw new InvalidConfigurationPropertyValueException("security.issuer",
+                    environment.getProperty("security.issuer"),
+                    "The gateway would issue tokens for its demo identities, which is only allowed in the profile demo. "
+                            + "Set security.issuer to the address of your own provider, or start with the profile demo.");
         }
     }
 
@@ -89,8 +96,9 @@ class IssuerConfiguration {
             .build();
     }
 
-    /// One answer for every failed attempt (RFC 6749, 5.2): it does not tell whether the
-    /// name or the secret was wrong.
+    /// The same response to every failed attempt (RFC 6749, 5.2): it does not tell
+    /// whether
+    /// the name or the secret was wrong.
     private static void refuseClient(HttpServletResponse response) throws IOException {
         response.setStatus(HttpStatus.UNAUTHORIZED.value());
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"orderly\"");
@@ -126,8 +134,8 @@ class IssuerConfiguration {
     }
 
     @Bean
-    OAuth2AuthorizationService tokensAreNotKept() {
-        return new TokensAreNotKept();
+    OAuth2AuthorizationService authorizations() {
+        return new DiscardingAuthorizationService();
     }
 
     @Bean
@@ -147,6 +155,18 @@ class IssuerConfiguration {
                 .claim("client_id", identity.id())
                 .claim("roles", identity.roles());
         };
+    }
+
+    /// Holds if the issuer that everybody trusts is this gateway.
+    static class GatewayIsIssuer implements Condition {
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            Environment environment = context.getEnvironment();
+            String issuer = environment.getProperty("security.issuer");
+            return issuer != null && issuer.equals(environment.getProperty("gateway.public-address"));
+        }
+
     }
 
 }

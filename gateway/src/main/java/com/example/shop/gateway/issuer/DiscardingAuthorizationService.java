@@ -6,9 +6,9 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 
-/// Forgets each token at once. A token proves itself by its signature, nobody can ask here whether one is valid, and a
-/// memory of all tokens would grow for as long as the gateway runs.
-class TokensAreNotKept implements OAuth2AuthorizationService {
+/// Stores no token. A token is verified by its signature, nobody can ask here whether one is valid, and a store of all
+/// tokens would grow for as long as the gateway runs.
+class DiscardingAuthorizationService implements OAuth2AuthorizationService {
 
     @Override
     public void save(OAuth2Authorization authorization) {
