@@ -10,20 +10,18 @@ import java.util.TreeMap;
 
 import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.PlatformProblem;
-import com.example.shop.gateway.cache.ResponseCache;
-import com.example.shop.gateway.exchange.WholeExchange;
-import com.example.shop.gateway.resilience.Resilience;
+import com.example.shop.gateway.forwarding.Resilience;
+import com.example.shop.gateway.forwarding.ResponseCache;
+import com.example.shop.gateway.forwarding.ServiceProxy;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.cloud.gateway.server.mvc.filter.BeforeFilterFunctions;
-import org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions;
-import org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -36,20 +34,20 @@ import org.springframework.web.servlet.function.ServerResponse;
 class RouteConfiguration {
 
     @Bean
-    RouterFunction<ServerResponse> gatewayRoutes(ServicesProperties services, WholeExchange exchange,
-            Resilience resilience, ResponseCache cache) {
+    RouterFunction<ServerResponse> routes(ServicesProperties services, ServiceProxy proxy, Resilience resilience,
+            ResponseCache cache) {
         RouterFunctions.Builder all = RouterFunctions.route();
         for (Route route : Route.values()) {
-            RouterFunctions.Builder builder = GatewayRouterFunctions.route(route.id())
+            RouterFunctions.Builder builder = RouterFunctions.route()
                 .before(RouteConfiguration::refuseUnreadableAddress)
-                .before(exchange::takeBody)
+                .before(ServiceProxy::takeBody)
                 .after(RouteConfiguration::onlyProblemsAsErrors);
             if (route == Route.PRODUCT_READS) {
                 builder.filter(cache);
             }
-            builder.before(BeforeFilterFunctions.uri(services.addressOf(route.service())))
-                .filter(resilience.guard(route.id()));
-            route.operations().forEach((operation) -> builder.route(matching(operation), HandlerFunctions.http()));
+            builder.filter(resilience.guard(route.id()));
+            HandlerFunction<ServerResponse> service = proxy.to(services.addressOf(route.service()));
+            route.operations().forEach((operation) -> builder.route(matching(operation), service));
             all.add(builder.build());
         }
         operationsByPath().forEach((path, methods) -> all.route(RequestPredicates.path(path), (request) -> {
@@ -89,14 +87,14 @@ class RouteConfiguration {
         return request;
     }
 
-    /// Whatever a service, or the server it runs on, says in another form than a problem
-    /// is not meant for clients.
-    private static ServerResponse onlyProblemsAsErrors(ServerRequest request, ServerResponse answer) {
-        HttpStatusCode status = answer.statusCode();
-        MediaType type = answer.headers().getContentType();
+    /// An error of a service, or of the server it runs on, that is not a problem is not
+    /// meant for clients.
+    private static ServerResponse onlyProblemsAsErrors(ServerRequest request, ServerResponse response) {
+        HttpStatusCode status = response.statusCode();
+        MediaType type = response.headers().getContentType();
         if (!status.isError() || request.method().equals(HttpMethod.HEAD)
                 || MediaType.APPLICATION_PROBLEM_JSON.isCompatibleWith(type)) {
-            return answer;
+            return response;
         }
         PlatformProblem problem = Arrays.stream(PlatformProblem.values())
             .filter((candidate) -> candidate.status().isSameCodeAs(status))

@@ -1,4 +1,4 @@
-package com.example.shop.gateway.cache;
+package com.example.shop.gateway.forwarding;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package com.example.shop.gateway.exchange;
+package com.example.shop.gateway.forwarding;
 
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package com.example.shop.gateway.exchange;
+package com.example.shop.gateway.forwarding;
 
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -20,8 +20,8 @@ import org.springframework.web.client.RestClient;
 /// The client that calls the services is Apache's, which reads and writes in the thread of the request: a virtual thread
 /// may block. The JDK's client hands each call through several threads, which took a third of the gateway's time.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ExchangeProperties.class)
-class ExchangeConfiguration {
+@EnableConfigurationProperties({ ForwardingProperties.class, CacheProperties.class })
+class ForwardingConfiguration {
 
     /// More than the bulkheads of all routes let through, so that nobody waits for a
     /// connection.
@@ -32,7 +32,7 @@ class ExchangeConfiguration {
     private static final TimeValue IDLE_CONNECTION = TimeValue.ofSeconds(5);
 
     @Bean
-    CloseableHttpClient serviceHttpClient(ExchangeProperties limits) {
+    CloseableHttpClient serviceHttpClient(ForwardingProperties limits) {
         return HttpClients.custom()
             .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnTotal(MAX_CONNECTIONS)
@@ -57,9 +57,9 @@ class ExchangeConfiguration {
     }
 
     @Bean
-    WholeExchange wholeExchange(RestClient.Builder builder, CloseableHttpClient serviceHttpClient,
-            ExchangeProperties limits) {
-        return new WholeExchange(builder.requestFactory(new HttpComponentsClientHttpRequestFactory(serviceHttpClient) {
+    ServiceProxy serviceProxy(RestClient.Builder builder, CloseableHttpClient serviceHttpClient,
+            ForwardingProperties limits) {
+        return new ServiceProxy(builder.requestFactory(new HttpComponentsClientHttpRequestFactory(serviceHttpClient) {
 
             @Override
             protected void postProcessHttpRequest(ClassicHttpRequest request) {

@@ -1,4 +1,4 @@
-package com.example.shop.gateway.exchange;
+package com.example.shop.gateway.forwarding;
 
 import java.time.Duration;
 
@@ -10,16 +10,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
-/// How long and how much the gateway takes from a service.
+/// How long a service may take, and how much it may send.
 ///
-/// @param timeLimit from the last byte of the request to the last byte of the answer, all
+/// @param timeLimit from the last byte of the request to the last byte of the response, all
 /// attempts together
-/// @param connectTimeout until the connection to a service stands
-/// @param answerSize the largest body a service may answer with: as much is held in memory
+/// @param connectTimeout until the connection to a service is open
+/// @param maxResponseSize the largest body a service may send: as much is held in memory
 @Validated
 @ConfigurationProperties("gateway")
-public record ExchangeProperties(@DefaultValue("5s") @NotNull @DurationMin(millis = 1) Duration timeLimit,
+record ForwardingProperties(@DefaultValue("5s") @NotNull @DurationMin(millis = 1) Duration timeLimit,
         @DefaultValue("1s") @NotNull @DurationMin(millis = 1) Duration connectTimeout,
-        @DefaultValue("4MB") @NotNull DataSize answerSize) {
+        @DefaultValue("4MB") @NotNull DataSize maxResponseSize) {
 
 }

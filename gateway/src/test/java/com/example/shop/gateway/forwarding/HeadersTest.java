@@ -1,4 +1,4 @@
-package com.example.shop.gateway.headers;
+package com.example.shop.gateway.forwarding;
 
 import com.example.shop.gateway.RunningGateway;
 import com.example.shop.gateway.StubService;

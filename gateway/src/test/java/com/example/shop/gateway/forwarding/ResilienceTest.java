@@ -1,4 +1,4 @@
-package com.example.shop.gateway.resilience;
+package com.example.shop.gateway.forwarding;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;

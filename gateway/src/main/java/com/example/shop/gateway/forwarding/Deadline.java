@@ -1,4 +1,4 @@
-package com.example.shop.gateway.exchange;
+package com.example.shop.gateway.forwarding;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The moment by which a service must have answered the current request, all attempts together. Whatever is still in
 /// flight then is cancelled: a timeout of the socket would start anew with each byte.
-public final class Deadline {
+final class Deadline {
 
     private static final ScopedValue<Deadline> CURRENT = ScopedValue.newInstance();
 
@@ -25,8 +25,7 @@ public final class Deadline {
     }
 
     /// Does the work, which takes no longer than the limit.
-    public static <T, X extends Throwable> T within(Duration limit, ScopedValue.CallableOp<? extends T, X> work)
-            throws X {
+    static <T, X extends Throwable> T within(Duration limit, ScopedValue.CallableOp<? extends T, X> work) throws X {
         Deadline deadline = new Deadline(limit);
         Future<?> end = TIMER.schedule(deadline::cancel, limit.toNanos(), TimeUnit.NANOSECONDS);
         try {
@@ -38,7 +37,7 @@ public final class Deadline {
     }
 
     /// Whether the current request has used up its time.
-    public static boolean hasPassed() {
+    static boolean hasPassed() {
         return CURRENT.isBound() && CURRENT.get().isOver();
     }
 

@@ -1,4 +1,4 @@
-package com.example.shop.gateway.cache;
+package com.example.shop.gateway.forwarding;
 
 import java.time.Duration;
 import java.util.List;
@@ -8,7 +8,6 @@ import java.util.concurrent.TimeoutException;
 
 import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.common.problem.ProblemException;
-import com.example.shop.gateway.exchange.ExchangeProperties;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
@@ -17,7 +16,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -37,7 +35,6 @@ import org.springframework.web.servlet.function.ServerResponse;
 /// Of the requests that come while a response is missing, one asks the service. The others wait for its outcome, and
 /// share it also when it is a failure: otherwise a crowd would ask all at once just when the service is in trouble.
 @Component
-@EnableConfigurationProperties(CacheProperties.class)
 public final class ResponseCache implements HandlerFilterFunction<ServerResponse, ServerResponse> {
 
     /// What an entry costs besides its body, roughly, in bytes.
@@ -51,7 +48,7 @@ public final class ResponseCache implements HandlerFilterFunction<ServerResponse
 
     private final AsyncCache<String, Outcome> outcomes;
 
-    ResponseCache(CacheProperties properties, ExchangeProperties limits, ObjectProvider<Ticker> ticker,
+    ResponseCache(CacheProperties properties, ForwardingProperties limits, ObjectProvider<Ticker> ticker,
             MeterRegistry metrics) {
         this.timeToLive = properties.timeToLive();
         this.timeLimit = limits.timeLimit();

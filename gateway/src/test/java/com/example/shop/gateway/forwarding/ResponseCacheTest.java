@@ -1,4 +1,4 @@
-package com.example.shop.gateway.cache;
+package com.example.shop.gateway.forwarding;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

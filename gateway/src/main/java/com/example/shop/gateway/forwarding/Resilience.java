@@ -1,4 +1,4 @@
-package com.example.shop.gateway.resilience;
+package com.example.shop.gateway.forwarding;
 
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -6,8 +6,6 @@ import java.util.Set;
 
 import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.PlatformProblem;
-import com.example.shop.gateway.exchange.Deadline;
-import com.example.shop.gateway.exchange.ExchangeProperties;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -54,10 +52,10 @@ public final class Resilience {
 
     private final RetryRegistry retries;
 
-    private final ExchangeProperties limits;
+    private final ForwardingProperties limits;
 
     Resilience(CircuitBreakerRegistry breakers, BulkheadRegistry bulkheads, RetryRegistry retries,
-            ExchangeProperties limits) {
+            ForwardingProperties limits) {
         this.breakers = breakers;
         this.bulkheads = bulkheads;
         this.retries = retries;
