@@ -6,6 +6,7 @@ import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.PlatformProblem;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
@@ -15,7 +16,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 /// One token bucket per caller. A bucket that is full again is forgotten: a new one would be the same.
 final class Buckets {
 
-    private final RateLimitProperties.Rate rate;
+    /// More callers are not remembered: the longest idle are forgotten first.
+    private static final int MAX_CALLERS = 100_000;
+
+    private final Bandwidth rate;
 
     private final TimeMeter clock;
 
@@ -23,16 +27,16 @@ final class Buckets {
 
     private final Cache<String, Bucket> buckets;
 
-    Buckets(String name, RateLimitProperties.Rate rate, int callers, TimeMeter clock, MeterRegistry metrics) {
-        this.rate = rate;
+    Buckets(String name, int burst, int perMinute, TimeMeter clock, MeterRegistry metrics) {
+        this.rate = Bandwidth.builder().capacity(burst).refillGreedy(perMinute, Duration.ofMinutes(1)).build();
         this.clock = clock;
         this.refused = Counter.builder("gateway.rate.limited")
-            .description("Requests answered with 429")
+            .description("Requests refused with 429")
             .tag("limit", name)
             .register(metrics);
         this.buckets = Caffeine.newBuilder()
-            .maximumSize(callers)
-            .expireAfterAccess(Duration.ofSeconds(60L * rate.burst() / rate.perMinute() + 1))
+            .maximumSize(MAX_CALLERS)
+            .expireAfterAccess(Duration.ofSeconds(60L * burst / perMinute + 1))
             .ticker(clock::currentTimeNanos)
             .build();
     }
@@ -52,11 +56,7 @@ final class Buckets {
 
     private Bucket bucket(String caller) {
         return this.buckets.get(caller,
-                (_) -> Bucket.builder()
-                    .addLimit((limit) -> limit.capacity(this.rate.burst())
-                        .refillGreedy(this.rate.perMinute(), Duration.ofMinutes(1)))
-                    .withCustomTimePrecision(this.clock)
-                    .build());
+                (_) -> Bucket.builder().addLimit(this.rate).withCustomTimePrecision(this.clock).build());
     }
 
     private ProblemException refusal(long nanosToWait) {

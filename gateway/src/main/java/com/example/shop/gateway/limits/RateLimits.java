@@ -29,6 +29,11 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 /// that of the socket: a header that names another could be made up.
 public final class RateLimits {
 
+    /// Guessing a secret becomes slow.
+    private static final int WRONG_SECRETS = 20;
+
+    private static final int WRONG_SECRETS_PER_MINUTE = 12;
+
     private final Buckets subjects;
 
     private final Buckets peers;
@@ -37,12 +42,11 @@ public final class RateLimits {
 
     private final Buckets refusedTokens;
 
-    RateLimits(RateLimitProperties properties, TimeMeter clock, MeterRegistry metrics) {
-        this.subjects = new Buckets("subject", properties.subject(), properties.callers(), clock, metrics);
-        this.peers = new Buckets("peer", properties.peer(), properties.callers(), clock, metrics);
-        this.tokens = new Buckets("tokens", properties.tokens(), properties.callers(), clock, metrics);
-        this.refusedTokens = new Buckets("refused-tokens", properties.refusedTokens(), properties.callers(), clock,
-                metrics);
+    RateLimits(RateLimitProperties rates, TimeMeter clock, MeterRegistry metrics) {
+        this.subjects = new Buckets("subject", rates.subject().burst(), rates.subject().perMinute(), clock, metrics);
+        this.peers = new Buckets("peer", rates.peer().burst(), rates.peer().perMinute(), clock, metrics);
+        this.tokens = new Buckets("tokens", rates.tokens().burst(), rates.tokens().perMinute(), clock, metrics);
+        this.refusedTokens = new Buckets("refused-tokens", WRONG_SECRETS, WRONG_SECRETS_PER_MINUTE, clock, metrics);
     }
 
     /// Counts a request after its token was checked and before it is known whether it may

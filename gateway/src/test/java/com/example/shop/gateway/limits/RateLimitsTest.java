@@ -69,8 +69,7 @@ class RateLimitsTest {
     private static RateLimits limits() {
         return new RateLimits(
                 new RateLimitProperties(new RateLimitProperties.Subject(400, 6000),
-                        new RateLimitProperties.Peer(1200, 12000), new RateLimitProperties.Tokens(120, 1200),
-                        new RateLimitProperties.RefusedTokens(REFUSED_TOKENS, 12), 1000),
+                        new RateLimitProperties.Peer(1200, 12000), new RateLimitProperties.Tokens(120, 1200)),
                 new ManualTime(), new SimpleMeterRegistry());
     }
 
