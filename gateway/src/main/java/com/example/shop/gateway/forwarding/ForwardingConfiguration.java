@@ -17,8 +17,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
-/// The client that calls the services is Apache's, which reads and writes in the thread of the request: a virtual thread
-/// may block. The JDK's client hands each call through several threads, which took a third of the gateway's time.
+/// The services are called with Apache's client, which reads and writes in the thread of the request: a virtual thread may
+/// block. The JDK's client hands each call through its selector and several other threads.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ ForwardingProperties.class, CacheProperties.class })
 class ForwardingConfiguration {
