@@ -51,9 +51,9 @@ final class FastStarts {
 
     /// Tried once for each build, whatever came of it.
     boolean isDue() {
-        Stream<Path> jars = Stream.concat(Stream.of(this.project.jar("local-platform")),
+        Stream<Path> changing = Stream.concat(Stream.of(this.project.jar("local-platform"), this.project.jvmOptions()),
                 Stream.of(Service.values()).map((service) -> this.project.jar(service.module())));
-        return jars.anyMatch((jar) -> jar.toFile().lastModified() > marker().toFile().lastModified());
+        return changing.anyMatch((file) -> file.toFile().lastModified() > marker().toFile().lastModified());
     }
 
     private Path marker() {

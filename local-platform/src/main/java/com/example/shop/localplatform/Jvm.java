@@ -1,6 +1,9 @@
 package com.example.shop.localplatform;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.CRC32;
 
 /// How the JVMs of the services are started: as in their images, with the options of `deploy/image/jvm-options`.
 final class Jvm {
@@ -13,15 +16,19 @@ final class Jvm {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
-    /// The options as an argument for `java`. A cache is only used by a JVM with the
-    /// options it was made with.
+    /// The options as an argument for `java`.
     static String options(Project project) {
-        return "@" + project.root().resolve("deploy/image/jvm-options");
+        return "@" + project.jvmOptions();
     }
 
-    /// Differs between JDKs, for one cannot read the cache of another.
-    static String cacheName() {
-        return "jdk-" + Runtime.version().toString().replaceAll("[^A-Za-z0-9.]", "-") + ".aot";
+    /// Differs between JDKs and between options, for a JVM only uses the cache of one
+    /// that
+    /// was like itself.
+    static String cacheName(Project project) throws IOException {
+        CRC32 options = new CRC32();
+        options.update(Files.readAllBytes(project.jvmOptions()));
+        return "jdk-%s-%08x.aot".formatted(Runtime.version().toString().replaceAll("[^A-Za-z0-9.]", "-"),
+                options.getValue());
     }
 
 }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line behind `./run`, which answers `--help` and `logs` itself. Without a command it starts the platform.
 @Command(name = "./run")
@@ -39,7 +40,9 @@ public final class Main implements Callable<Integer> {
 
     static CommandLine commandLine() {
         return new CommandLine(new Main()).setParameterExceptionHandler((ex, args) -> {
-            ex.getCommandLine().getErr().println(ex.getMessage() + ". See ./run --help.");
+            String message = (ex instanceof UnmatchedArgumentException unmatched)
+                    ? "Unknown: " + String.join(" ", unmatched.getUnmatched()) : ex.getMessage();
+            ex.getCommandLine().getErr().println(message + ". See ./run --help.");
             return 2;
         }).setExecutionExceptionHandler((ex, command, parsed) -> {
             if (!(ex instanceof Refusal)) {

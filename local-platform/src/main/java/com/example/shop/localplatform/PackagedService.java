@@ -21,10 +21,13 @@ final class PackagedService {
 
     private final Path directory;
 
-    private PackagedService(Service service, String jvmOptions, Path directory) {
+    private final Path cache;
+
+    private PackagedService(Service service, String jvmOptions, Path directory, String cacheName) {
         this.service = service;
         this.jvmOptions = jvmOptions;
         this.directory = directory;
+        this.cache = directory.resolve(cacheName);
     }
 
     /// Unpacks the jar beside it, unless that was done before for a jar with the same
@@ -41,7 +44,7 @@ final class PackagedService {
                 extract(jar, beside);
                 removeOthers(directory);
             });
-            return new PackagedService(service, Jvm.options(project), directory);
+            return new PackagedService(service, Jvm.options(project), directory, Jvm.cacheName(project));
         }
         catch (IOException ex) {
             throw new UncheckedIOException(jar + " cannot be unpacked: " + ex.getMessage(), ex);
@@ -81,17 +84,13 @@ final class PackagedService {
         return this.service;
     }
 
-    private Path cache() {
-        return this.directory.resolve(Jvm.cacheName());
-    }
-
     private Path draft() {
-        return this.directory.resolve(Jvm.cacheName() + ".new");
+        return this.cache.resolveSibling(this.cache.getFileName() + ".new");
     }
 
     /// Whether there is a cache of loaded and linked classes.
     boolean isTrained() {
-        return Files.isRegularFile(cache());
+        return Files.isRegularFile(this.cache);
     }
 
     /// Puts the draft in force, if a training run got as far as writing one.
@@ -99,12 +98,12 @@ final class PackagedService {
     boolean adoptDraft() {
         try {
             if (Files.isRegularFile(draft()) && Files.size(draft()) > 0) {
-                Files.move(draft(), cache(), StandardCopyOption.ATOMIC_MOVE);
+                Files.move(draft(), this.cache, StandardCopyOption.ATOMIC_MOVE);
             }
             return isTrained();
         }
         catch (IOException ex) {
-            throw new UncheckedIOException(cache() + " cannot be put in force", ex);
+            throw new UncheckedIOException(this.cache + " cannot be put in force", ex);
         }
     }
 
@@ -118,7 +117,7 @@ final class PackagedService {
             command.add("-XX:AOTCacheOutput=" + draft());
         }
         else if (isTrained()) {
-            command.add("-XX:AOTCache=" + cache());
+            command.add("-XX:AOTCache=" + this.cache);
         }
         command.addAll(options);
         Path jar = this.directory.resolve(this.service.module() + "-1.0.0-SNAPSHOT.jar");

@@ -26,6 +26,10 @@ record Project(Path root) {
         return this.root.resolve(module).resolve("target/launch");
     }
 
+    Path jvmOptions() {
+        return this.root.resolve("deploy/image/jvm-options");
+    }
+
     /// Where data, logs and secrets of `./run` live.
     Path local() {
         return this.root.resolve(".local");
