@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -57,7 +56,7 @@ final class DockerInfrastructure implements Infrastructure {
 
     private final GenericContainer<?> kafka;
 
-    private final Map<String, Database> databases = new ConcurrentHashMap<>();
+    private final Databases databases;
 
     private DockerInfrastructure() {
         List<Integer> ports = FreePorts.find(2);
@@ -65,6 +64,7 @@ final class DockerInfrastructure implements Infrastructure {
         this.kafkaPort = ports.get(1);
         this.postgres = postgresAt(this.postgresPort);
         this.kafka = kafkaAt(this.kafkaPort);
+        this.databases = new Databases(superuser(), (name) -> name + "-password");
     }
 
     /// Why Docker cannot be used, or an empty text if it can.
@@ -146,25 +146,12 @@ final class DockerInfrastructure implements Infrastructure {
 
     @Override
     public Database database(String name) {
-        return this.databases.computeIfAbsent(name, this::createDatabase);
-    }
-
-    // One after the other: all of them change rights on the same shared databases.
-    private synchronized Database createDatabase(String name) {
-        try (Connection superuser = superuser().connect()) {
-            return Databases.create(superuser, name, name + "-password", this::address);
-        }
-        catch (SQLException ex) {
-            throw new IllegalStateException("database " + name + " cannot be created: " + ex.getMessage(), ex);
-        }
+        return this.databases.get(name);
     }
 
     private Database superuser() {
-        return new Database(address("postgres"), this.postgres.getUsername(), this.postgres.getPassword());
-    }
-
-    private String address(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + this.postgresPort + "/" + database;
+        return new Database("jdbc:postgresql://127.0.0.1:" + this.postgresPort + "/postgres",
+                this.postgres.getUsername(), this.postgres.getPassword());
     }
 
     @Override

@@ -1,13 +1,9 @@
 package com.example.shop.localplatform.infrastructure;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// PostgreSQL from its own programs, and Kafka in this JVM. Nothing has to be installed.
 public final class EmbeddedInfrastructure implements Infrastructure {
@@ -16,20 +12,19 @@ public final class EmbeddedInfrastructure implements Infrastructure {
 
     private final boolean throwAway;
 
-    private final Secrets secrets;
-
     private final PostgresServer postgres;
 
     private final KafkaBroker kafka;
 
-    private final Map<String, Database> databases = new ConcurrentHashMap<>();
+    private final Databases databases;
 
     private EmbeddedInfrastructure(Path directory, Path logs, Ports ports, boolean throwAway) {
         this.directory = directory;
         this.throwAway = throwAway;
-        this.secrets = new Secrets(directory.resolve("secrets"));
+        Secrets secrets = new Secrets(directory.resolve("secrets"));
         this.postgres = new PostgresServer(directory.resolve("postgres"), logs.resolve("postgres.log"),
-                ports.postgres(), this.secrets.password(PostgresServer.SUPERUSER), !throwAway);
+                ports.postgres(), secrets.password(PostgresServer.SUPERUSER), !throwAway);
+        this.databases = new Databases(this.postgres.superuser(), secrets::password);
         this.kafka = new KafkaBroker(directory.resolve("kafka"), ports.kafka(), ports.kafkaController());
     }
 
@@ -70,17 +65,7 @@ public final class EmbeddedInfrastructure implements Infrastructure {
 
     @Override
     public Database database(String name) {
-        return this.databases.computeIfAbsent(name, this::createDatabase);
-    }
-
-    // One after the other: all of them change rights on the same shared databases.
-    private synchronized Database createDatabase(String name) {
-        try (Connection superuser = this.postgres.superuser("postgres").connect()) {
-            return Databases.create(superuser, name, this.secrets.password(name), this.postgres::address);
-        }
-        catch (SQLException ex) {
-            throw new IllegalStateException("database " + name + " cannot be created: " + ex.getMessage(), ex);
-        }
+        return this.databases.get(name);
     }
 
     @Override

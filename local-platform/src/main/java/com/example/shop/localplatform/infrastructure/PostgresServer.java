@@ -212,12 +212,8 @@ final class PostgresServer {
             });
     }
 
-    Database superuser(String database) {
-        return new Database(address(database), SUPERUSER, this.password);
-    }
-
-    String address(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + this.port + "/" + database;
+    Database superuser() {
+        return new Database("jdbc:postgresql://127.0.0.1:" + this.port + "/postgres", SUPERUSER, this.password);
     }
 
 }
