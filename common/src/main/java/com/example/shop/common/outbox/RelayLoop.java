@@ -149,6 +149,7 @@ final class RelayLoop implements SmartLifecycle {
                     recovered();
                 }
                 if (!more) {
+                    Thread.sleep(PauseBetweenRounds.after(acknowledged));
                     this.wakeUp.await(this.settings.pollInterval());
                 }
             }
