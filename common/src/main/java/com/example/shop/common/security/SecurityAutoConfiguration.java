@@ -58,9 +58,7 @@ class SecurityAutoConfiguration {
         return new RefusedRequestHandler(audit, advice);
     }
 
-    /// A span and a timer for each filter cost a tenth of a request; the audit log has
-    /// the
-    /// refusals.
+    /// Otherwise each filter has a span and a timer, which cost a tenth of a request.
     @Bean
     SecurityObservationSettings securityObservationSettings() {
         return SecurityObservationSettings.noObservations();

@@ -9,9 +9,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.SecurityContext;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -32,12 +30,9 @@ class TokenCheck implements JwtDecoder {
     /// A subject ends in tables and logs, so it is held to printable characters.
     private static final Pattern SUBJECT = Pattern.compile("[\\x21-\\x7E]{1,255}");
 
-    private final SecurityProperties settings;
-
     private final NimbusJwtDecoder decoder;
 
     TokenCheck(SecurityProperties settings, JWKSource<SecurityContext> keys, Clock clock) {
-        this.settings = settings;
         this.decoder = NimbusJwtDecoder.withJwkSource(keys)
             // Named here and not taken from the token: neither "none" nor an HMAC with
             // our public key gets through.
@@ -83,19 +78,10 @@ class TokenCheck implements JwtDecoder {
         catch (JwtException ex) {
             if (ex.getCause() instanceof KeySourceException) {
                 // Not the caller's fault: nobody's token can be checked.
-                throw new IssuerUnavailable(this.settings, ex);
+                throw new ErrorResponseException(HttpStatus.SERVICE_UNAVAILABLE, ex);
             }
             throw new BadJwtException("The token cannot be checked", ex);
         }
-    }
-
-    private static final class IssuerUnavailable extends ErrorResponseException {
-
-        IssuerUnavailable(SecurityProperties settings, Throwable cause) {
-            super(HttpStatus.SERVICE_UNAVAILABLE, ProblemDetail.forStatus(HttpStatus.SERVICE_UNAVAILABLE), cause);
-            getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, settings.keysPause().toSeconds())));
-        }
-
     }
 
 }
