@@ -49,7 +49,7 @@ final class ShippedPlatform implements AutoCloseable {
     /// is left alone. It is ready when its demonstration order is confirmed.
     static ShippedPlatform start(Path project, Path directory) throws IOException, InterruptedException {
         for (String part : List.of("run", "pom.xml", ".mvn", "service-starter", "common", "local-platform", "gateway",
-                "order-service", "inventory-service")) {
+                "order-service", "inventory-service", "system-tests")) {
             Path link = directory.resolve(part);
             if (!Files.isSymbolicLink(link) && Files.exists(project.resolve(part))) {
                 Files.createSymbolicLink(link, project.resolve(part));
