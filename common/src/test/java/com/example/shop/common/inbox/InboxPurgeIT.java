@@ -42,6 +42,8 @@ class InboxPurgeIT {
 
             purge.purge();
             assertThat(isNoted(old)).isTrue();
+            // When the session ends, the server takes a moment to release it.
+            lock.execute("SELECT pg_advisory_unlock(" + InboxPurge.LOCK + ")");
         }
         purge.purge();
         assertThat(isNoted(old)).isFalse();
