@@ -1,6 +1,7 @@
 package com.example.shop.benchmarks.orders;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,8 +49,8 @@ final class ShippedPlatform implements AutoCloseable {
     /// data of the project's own `./run`
     /// is left alone. It is ready when its demonstration order is confirmed.
     static ShippedPlatform start(Path project, Path directory) throws IOException, InterruptedException {
-        for (String part : List.of("run", "pom.xml", ".mvn", "service-starter", "common", "local-platform", "gateway",
-                "order-service", "inventory-service", "system-tests")) {
+        for (String part : List.of("run", "pom.xml", ".mvn", "deploy", "service-starter", "common", "local-platform",
+                "gateway", "order-service", "inventory-service", "system-tests")) {
             Path link = directory.resolve(part);
             if (!Files.isSymbolicLink(link) && Files.exists(project.resolve(part))) {
                 Files.createSymbolicLink(link, project.resolve(part));
@@ -106,9 +107,21 @@ final class ShippedPlatform implements AutoCloseable {
         return parts().getOrDefault(SERVICES.get(1), List.of())
             .stream()
             .flatMap(pid -> arguments(pid).stream())
+            .flatMap(argument -> argument.startsWith("@") ? linesOf(Path.of(argument.substring(1)))
+                    : Stream.of(argument))
             .filter(argument -> argument.startsWith("-X") && !argument.startsWith("-Xlog"))
             .map(argument -> argument.replaceFirst("(-XX:AOTCache=).*/", "$1"))
+            .distinct()
             .collect(Collectors.joining(" "));
+    }
+
+    private static Stream<String> linesOf(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
     }
 
     private Map<String, Double> sum(Measure measure) {
