@@ -11,6 +11,8 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
 import com.example.shop.localplatform.infrastructure.Waiting;
@@ -21,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Demonstration {
 
     private static final String CUSTOMER = "alice";
+
+    private static final int CLIENTS = 8;
 
     private static final Duration LONGEST_STEP = Duration.ofSeconds(30);
 
@@ -74,8 +78,19 @@ final class Demonstration {
         }
     }
 
+    /// Places so many orders and reads each of them, a few at a time.
+    void repeat(int orders) {
+        String token = token();
+        Product product = productInStock();
+        try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+            for (int i = 0; i < orders; i++) {
+                clients.submit(() -> send(order(token, place(token, product).path("id").asString()), 200));
+            }
+        }
+    }
+
     private void follow(EventWatch watch, String token, String id) {
-        HttpRequest order = request("/api/orders/" + id).header("Authorization", "Bearer " + token).GET().build();
+        HttpRequest order = order(token, id);
         boolean complete = Waiting.until(() -> {
             for (EventWatch.Event event : watch.next(POLL)) {
                 if (id.equals(event.aggregateId())) {
@@ -140,6 +155,10 @@ final class Demonstration {
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
         return send(request, 201);
+    }
+
+    private HttpRequest order(String token, String id) {
+        return request("/api/orders/" + id).header("Authorization", "Bearer " + token).GET().build();
     }
 
     private HttpRequest.Builder request(String path) {

@@ -5,8 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
 
-/// How the JVMs of the services are started: as in their images, with the options of `deploy/image/jvm-options`.
+/// How the JVMs of the services are started: as in their images, with the options of `deploy/image/jvm-options`. Only the
+/// heap has a size of its own here, for there is no container whose memory it could be a share of.
 final class Jvm {
+
+    static final String HEAP = "-Xmx256m";
 
     private Jvm() {
     }

@@ -112,7 +112,7 @@ final class PackagedService {
     /// uses the cache, if there is one
     /// @param options for the JVM, stronger than the usual ones
     List<String> command(boolean training, List<String> options) {
-        List<String> command = new ArrayList<>(List.of(Jvm.java().toString(), this.jvmOptions));
+        List<String> command = new ArrayList<>(List.of(Jvm.java().toString(), this.jvmOptions, Jvm.HEAP));
         if (training) {
             command.add("-XX:AOTCacheOutput=" + draft());
         }
