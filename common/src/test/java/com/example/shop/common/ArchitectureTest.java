@@ -15,6 +15,7 @@ import com.example.shop.common.inbox.DeadLetters;
 import com.example.shop.common.inbox.EventHandler;
 import com.example.shop.common.outbox.Outbox;
 import com.example.shop.common.outbox.ParkedEvents;
+import com.example.shop.common.outbox.SentEvents;
 import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.ProblemType;
 import com.example.shop.common.problem.PlatformProblem;
@@ -120,7 +121,7 @@ class ArchitectureTest {
     @ArchTest
     static void outbox_and_inbox_show_one_half_of_the_pair_each_and_what_operators_need(JavaClasses all) {
         assertThat(face(all, "outbox")).containsExactlyInAnyOrderElementsOf(
-                names(Outbox.class, ParkedEvents.class, ParkedEvents.ParkedEvent.class));
+                names(Outbox.class, SentEvents.class, ParkedEvents.class, ParkedEvents.ParkedEvent.class));
         assertThat(face(all, "inbox")).containsExactlyInAnyOrderElementsOf(names(EventHandler.class, DeadLetters.class,
                 DeadLetters.DeadLetter.class, DeadLetters.Found.class, DeadLetters.Place.class, DeadLetterReplay.class,
                 DeadLetterReplay.Replayed.class, DeadLetterReplay.ReplayInProgress.class));

@@ -6,14 +6,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.example.shop.common.contracts.Event;
-import com.example.shop.common.contracts.EventCatalog;
 import com.example.shop.common.contracts.EventType;
 import com.example.shop.common.contracts.Topics;
+import com.example.shop.common.contracts.inventory.v1.ProductChanged;
+import com.example.shop.common.contracts.inventory.v1.StockRejected;
+import com.example.shop.common.contracts.inventory.v1.StockReleased;
+import com.example.shop.common.contracts.inventory.v1.StockReserved;
+import com.example.shop.common.contracts.inventory.v1.StockShipped;
 import com.example.shop.common.messaging.EventEnvelope;
 import com.example.shop.common.messaging.EventJson;
 import com.example.shop.common.messaging.EventRecords;
@@ -45,6 +52,10 @@ public final class SimulatedOrderService {
 
     private static final String GROUP = "inventory-service";
 
+    private static final Map<String, Class<? extends Event>> CONTRACTS = Stream
+        .of(StockReserved.class, StockRejected.class, StockReleased.class, StockShipped.class, ProductChanged.class)
+        .collect(Collectors.toMap((record) -> EventType.of(record).name(), Function.identity()));
+
     private final Admin admin;
 
     private final EventJson json = new EventJson();
@@ -75,7 +86,7 @@ public final class SimulatedOrderService {
 
     /// Sends an event under an id, which it may have been sent under before.
     public RecordMetadata send(Event event, UUID id) {
-        EventType type = EventCatalog.of(event.getClass());
+        EventType type = EventType.of(event.getClass());
         EventEnvelope envelope = new EventEnvelope(id, type.name(), type.source(), event.aggregateId(), event.version(),
                 AT, null, this.json.write(event));
         ProducerRecord<String, byte[]> record = EventRecords.toRecord(envelope, type.topic());
@@ -134,7 +145,7 @@ public final class SimulatedOrderService {
     }
 
     private Event read(EventEnvelope envelope) {
-        return this.json.read(envelope.data(), EventCatalog.named(envelope.type()).orElseThrow().record());
+        return this.json.read(envelope.data(), Objects.requireNonNull(CONTRACTS.get(envelope.type())));
     }
 
 }

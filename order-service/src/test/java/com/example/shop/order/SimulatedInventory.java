@@ -10,20 +10,30 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.example.shop.common.contracts.Event;
-import com.example.shop.common.contracts.EventCatalog;
 import com.example.shop.common.contracts.EventType;
 import com.example.shop.common.contracts.Topics;
 import com.example.shop.common.contracts.inventory.v1.StockReleased;
 import com.example.shop.common.contracts.inventory.v1.StockReserved;
 import com.example.shop.common.contracts.inventory.v1.StockShipped;
+import com.example.shop.common.contracts.order.v1.OrderCancellationRefused;
+import com.example.shop.common.contracts.order.v1.OrderCancellationRequested;
+import com.example.shop.common.contracts.order.v1.OrderCancelled;
+import com.example.shop.common.contracts.order.v1.OrderConfirmed;
+import com.example.shop.common.contracts.order.v1.OrderPlaced;
+import com.example.shop.common.contracts.order.v1.OrderRejected;
+import com.example.shop.common.contracts.order.v1.OrderShipped;
 import com.example.shop.common.messaging.EventEnvelope;
 import com.example.shop.common.messaging.EventJson;
 import com.example.shop.common.messaging.EventRecords;
@@ -57,6 +67,11 @@ public final class SimulatedInventory {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final String GROUP = "order-service";
+
+    private static final Map<String, Class<? extends Event>> CONTRACTS = Stream
+        .of(OrderPlaced.class, OrderConfirmed.class, OrderRejected.class, OrderCancellationRequested.class,
+                OrderCancellationRefused.class, OrderCancelled.class, OrderShipped.class)
+        .collect(Collectors.toMap((record) -> EventType.of(record).name(), Function.identity()));
 
     private final String bootstrapServers;
 
@@ -198,7 +213,7 @@ public final class SimulatedInventory {
 
     /// Sends an event under an id, which it may have been sent under before.
     public RecordMetadata send(Event event, UUID id) {
-        EventType type = EventCatalog.of(event.getClass());
+        EventType type = EventType.of(event.getClass());
         EventEnvelope envelope = new EventEnvelope(id, type.name(), type.source(), event.aggregateId(), event.version(),
                 AT, null, this.json.write(event));
         ProducerRecord<String, byte[]> record = EventRecords.toRecord(envelope, type.topic());
@@ -247,7 +262,7 @@ public final class SimulatedInventory {
     }
 
     private Event read(EventEnvelope envelope) {
-        return this.json.read(envelope.data(), EventCatalog.named(envelope.type()).orElseThrow().record());
+        return this.json.read(envelope.data(), Objects.requireNonNull(CONTRACTS.get(envelope.type())));
     }
 
     private void listen() {

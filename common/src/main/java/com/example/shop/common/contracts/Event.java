@@ -1,6 +1,6 @@
 package com.example.shop.common.contracts;
 
-/// A fact one service tells the others. Its type is named by the catalogue, its content by a JSON Schema.
+/// A fact that one service tells the others. A record with an {@link EventContract}; a JSON Schema describes its content.
 public interface Event {
 
     /// Names the aggregate the fact is about; also the key of the Kafka record, so that

@@ -1,10 +1,17 @@
 package com.example.shop.common.contracts;
 
-/// One kind of event: what CloudEvents calls it, the topic it travels on and the record it is read into.
+/// One kind of event, as its {@link EventContract} describes it.
 ///
-/// @param name the CloudEvents `type`, such as `com.example.shop.order.v1.OrderPlaced`
-/// @param source the CloudEvents `source`: the service that owns the event, such as `/order-service`
-/// @param topic the Kafka topic
-/// @param record the Java spelling of the contract
-public record EventType(String name, String source, String topic, Class<? extends Event> record) {
+/// @param record the class it is read into
+public record EventType(String name, String source, String topic, boolean compacted, Class<? extends Event> record) {
+
+    /// @throws IllegalArgumentException if the class has no {@link EventContract}
+    public static EventType of(Class<? extends Event> record) {
+        EventContract contract = record.getAnnotation(EventContract.class);
+        if (contract == null) {
+            throw new IllegalArgumentException(record.getName() + " has no @EventContract");
+        }
+        return new EventType(contract.type(), contract.source(), contract.topic(), contract.compacted(), record);
+    }
+
 }

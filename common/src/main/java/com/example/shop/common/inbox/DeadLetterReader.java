@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import com.example.shop.common.contracts.Topics;
+import com.example.shop.common.messaging.UsedTopics;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.PartitionInfo;
@@ -56,7 +56,7 @@ final class DeadLetterReader implements AutoCloseable {
 
     private static List<Range> ranges(Consumer<byte[], byte[]> consumer, String topic, Map<Integer, Long> replayedTo,
             DeadLetters.Place after, Duration timeout) {
-        List<PartitionInfo> infos = consumer.partitionsFor(Topics.deadLettersOf(topic), timeout);
+        List<PartitionInfo> infos = consumer.partitionsFor(UsedTopics.deadLettersOf(topic), timeout);
         if (infos == null) {
             return List.of();
         }

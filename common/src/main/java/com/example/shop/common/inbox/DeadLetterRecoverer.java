@@ -6,8 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-import com.example.shop.common.contracts.Topics;
-import com.example.shop.common.messaging.ServiceName;
+import com.example.shop.common.messaging.UsedTopics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
@@ -53,16 +52,16 @@ final class DeadLetterRecoverer implements ConsumerRecordRecoverer, DisposableBe
 
     private final InboxReport report;
 
-    private final ServiceName consumer;
+    private final String consumer;
 
     private final Clock clock;
 
     DeadLetterRecoverer(Map<String, Object> kafka, DataSize largestRecord, InboxProperties settings, InboxReport report,
-            ServiceName consumer, Clock clock) {
+            String consumer, Clock clock) {
         this.producers = new DefaultKafkaProducerFactory<>(producerSettings(kafka, largestRecord),
                 new ByteArraySerializer(), new ByteArraySerializer());
         this.publisher = new DeadLetterPublishingRecoverer(new KafkaTemplate<>(this.producers),
-                (record, _) -> new TopicPartition(Topics.deadLettersOf(record.topic()), record.partition()));
+                (record, _) -> new TopicPartition(UsedTopics.deadLettersOf(record.topic()), record.partition()));
         this.publisher.setFailIfSendResultIsError(true);
         this.publisher.setWaitForSendResultTimeout(TIMEOUT);
         this.publisher.setTimeoutBuffer(0);
@@ -100,7 +99,7 @@ final class DeadLetterRecoverer implements ConsumerRecordRecoverer, DisposableBe
     private Headers headers(ConsumerRecord<?, ?> record, Exception failure) {
         Map<String, String> values = new HashMap<>(
                 Map.of(REASON, Failures.reason(failure), ATTEMPTS, String.valueOf(attempts(failure)), FAILED_AT,
-                        this.clock.instant().toString(), CONSUMER, this.consumer.value()));
+                        this.clock.instant().toString(), CONSUMER, this.consumer));
         // A letter that fails again keeps its original place.
         if (record.headers().lastHeader(ORIGINAL_OFFSET) == null) {
             values.put(ORIGINAL_PARTITION, String.valueOf(record.partition()));

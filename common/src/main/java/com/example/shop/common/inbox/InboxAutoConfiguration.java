@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 import com.example.shop.common.messaging.DatabaseSessions;
 import com.example.shop.common.messaging.EventJson;
 import com.example.shop.common.messaging.MessagingProperties;
-import com.example.shop.common.messaging.ServiceName;
 import com.example.shop.common.messaging.TraceCarrier;
 import com.example.shop.common.messaging.UsedTopics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,6 +23,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,7 +54,9 @@ class InboxAutoConfiguration {
 
     private final MessagingProperties messaging;
 
-    InboxAutoConfiguration(InboxProperties settings, MessagingProperties messaging) {
+    private final String service;
+
+    InboxAutoConfiguration(InboxProperties settings, MessagingProperties messaging, Environment environment) {
         if (settings.retention().compareTo(messaging.retention()) <= 0) {
             throw new IllegalStateException(
                     "inbox.retention (%s) must be longer than messaging.retention (%s): while Kafka keeps an event, "
@@ -63,6 +65,7 @@ class InboxAutoConfiguration {
         }
         this.settings = settings;
         this.messaging = messaging;
+        this.service = environment.getRequiredProperty("spring.application.name");
     }
 
     @Bean
@@ -72,7 +75,7 @@ class InboxAutoConfiguration {
 
     @Bean
     UsedTopics topicsThisServiceListensTo(EventHandlers eventHandlers) {
-        return new UsedTopics(eventHandlers.topics());
+        return new UsedTopics(eventHandlers.types());
     }
 
     @Bean
@@ -97,19 +100,19 @@ class InboxAutoConfiguration {
     }
 
     @Bean
-    DeadLetterRecoverer deadLetterRecoverer(ProducerFactory<?, ?> kafka, InboxReport inboxReport, ServiceName service,
-            Clock clock) {
+    DeadLetterRecoverer deadLetterRecoverer(ProducerFactory<?, ?> kafka, InboxReport inboxReport, Clock clock) {
         return new DeadLetterRecoverer(kafka.getConfigurationProperties(), this.messaging.largestDeadLetter(),
-                this.settings, inboxReport, service, clock);
+                this.settings, inboxReport, this.service, clock);
     }
 
     /// The consumer group has the name of the service; every instance is a member.
     @Bean
     ConcurrentMessageListenerContainer<byte[], byte[]> inboxContainer(ConsumerFactory<?, ?> kafka,
             InboxListener inboxListener, DeadLetterRecoverer deadLetterRecoverer, InboxReport inboxReport,
-            EventHandlers eventHandlers, ServiceName service) {
-        ContainerProperties properties = new ContainerProperties(eventHandlers.topics().toArray(String[]::new));
-        properties.setGroupId(service.value());
+            UsedTopics topicsThisServiceListensTo) {
+        ContainerProperties properties = new ContainerProperties(
+                topicsThisServiceListensTo.names().toArray(String[]::new));
+        properties.setGroupId(this.service);
         properties.setMessageListener(inboxListener);
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
         properties.setSyncCommits(true);

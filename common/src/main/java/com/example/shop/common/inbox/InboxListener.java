@@ -58,13 +58,9 @@ final class InboxListener implements BatchMessageListener<byte[], byte[]> {
     /// @throws UnreadableEvent if one of the records is not an event
     void handle(List<ConsumerRecord<byte[], byte[]>> records) {
         List<ReceivedEvent> events = new ArrayList<>();
-        List<EventReader.SkippedEvent> skipped = new ArrayList<>();
         try {
             for (ConsumerRecord<byte[], byte[]> record : records) {
-                switch (this.reader.read(record)) {
-                    case ReceivedEvent event -> events.add(event);
-                    case EventReader.SkippedEvent event -> skipped.add(event);
-                }
+                this.reader.read(record).ifPresent(events::add);
             }
             this.inbox.handle(events);
         }
@@ -72,7 +68,7 @@ final class InboxListener implements BatchMessageListener<byte[], byte[]> {
             // Passed on as an Error it would end the consumer.
             throw new IllegalStateException(error.toString(), error);
         }
-        skipped.forEach(this.report::skipped);
+        this.report.skipped(records.size() - events.size());
     }
 
 }

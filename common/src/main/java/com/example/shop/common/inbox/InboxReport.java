@@ -20,9 +20,7 @@ final class InboxReport {
 
     private final Counter duplicates;
 
-    private final Counter unknown;
-
-    private final Counter notForUs;
+    private final Counter skipped;
 
     private final Counter retries;
 
@@ -31,11 +29,8 @@ final class InboxReport {
         this.duplicates = Counter.builder("inbox.duplicates")
             .description("Copies of events that were handled before")
             .register(registry);
-        this.unknown = Counter.builder("inbox.unknown")
-            .description("Events skipped because their type is not known to this release")
-            .register(registry);
-        this.notForUs = Counter.builder("inbox.not.for.us")
-            .description("Events skipped because this service has no handler for their type")
+        this.skipped = Counter.builder("inbox.skipped")
+            .description("Events skipped because this release has no handler for their type")
             .register(registry);
         this.retries = Counter.builder("inbox.retries")
             .description("Events that failed and are tried again")
@@ -69,12 +64,8 @@ final class InboxReport {
         log.debug("Event {} ({}) was handled before", event.id(), event.type());
     }
 
-    void skipped(EventReader.SkippedEvent event) {
-        switch (event.reason()) {
-            case UNKNOWN_TYPE -> this.unknown.increment();
-            case NO_HANDLER -> this.notForUs.increment();
-        }
-        log.debug("Event {} ({}) skipped: {}", event.envelope().id(), event.envelope().type(), event.reason());
+    void skipped(int events) {
+        this.skipped.increment(events);
     }
 
     void retry(ConsumerRecord<?, ?> record, Throwable failure, int attempt) {

@@ -6,7 +6,7 @@ import com.example.shop.common.contracts.Event;
 import com.example.shop.common.messaging.EventEnvelope;
 
 /// An event that arrived, and who handles it.
-record ReceivedEvent(EventEnvelope envelope, Event event, EventHandler<?> handler) implements EventReader.Arrival {
+record ReceivedEvent(EventEnvelope envelope, Event event, EventHandler<?> handler) {
 
     UUID id() {
         return this.envelope.id();

@@ -17,20 +17,20 @@ public final class DatabaseSessions {
 
     private final MessagingProperties settings;
 
-    private final ServiceName service;
+    private final String service;
 
-    DatabaseSessions(JdbcConnectionDetails database, MessagingProperties settings, ServiceName service) {
+    /// @param service shown in `pg_stat_activity`, with the purpose of the session
+    DatabaseSessions(JdbcConnectionDetails database, MessagingProperties settings, String service) {
         this.database = database;
         this.settings = settings;
         this.service = service;
     }
 
-    /// @param purpose shown in `pg_stat_activity`
     public Connection open(String purpose) throws SQLException {
         Properties properties = new Properties();
         set(properties, PGProperty.USER, this.database::getUsername);
         set(properties, PGProperty.PASSWORD, this.database::getPassword);
-        PGProperty.APPLICATION_NAME.set(properties, this.service.value() + " " + purpose);
+        PGProperty.APPLICATION_NAME.set(properties, this.service + " " + purpose);
         PGProperty.CONNECT_TIMEOUT.set(properties, Math.toIntExact(this.settings.connectTimeout().toSeconds()));
         PGProperty.LOGIN_TIMEOUT.set(properties, Math.toIntExact(this.settings.socketTimeout().toSeconds()));
         PGProperty.SOCKET_TIMEOUT.set(properties, Math.toIntExact(this.settings.socketTimeout().toSeconds()));

@@ -53,14 +53,9 @@ class MessagingAutoConfiguration {
     }
 
     @Bean
-    ServiceName serviceName(Environment environment) {
-        return new ServiceName(environment.getRequiredProperty("spring.application.name"));
-    }
-
-    @Bean
     DatabaseSessions databaseSessions(JdbcConnectionDetails database, MessagingProperties settings,
-            ServiceName serviceName) {
-        return new DatabaseSessions(database, settings, serviceName);
+            Environment environment) {
+        return new DatabaseSessions(database, settings, environment.getRequiredProperty("spring.application.name"));
     }
 
     @Bean

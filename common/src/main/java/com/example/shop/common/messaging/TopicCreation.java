@@ -8,9 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import com.example.shop.common.contracts.Topics;
+import com.example.shop.common.contracts.EventType;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -45,16 +46,17 @@ final class TopicCreation {
         this.adminSettings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
         this.adminSettings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
         this.settings = settings;
-        this.topics = used.stream()
-            .flatMap(part -> part.names().stream())
-            .distinct()
-            .flatMap(topic -> Stream.of(eventTopic(topic), deadLetterTopic(topic)))
+        Map<String, Boolean> compacted = used.stream()
+            .flatMap(part -> part.events().stream())
+            .collect(Collectors.toMap(EventType::topic, EventType::compacted, Boolean::logicalOr));
+        this.topics = compacted.entrySet()
+            .stream()
+            .flatMap(topic -> Stream.of(eventTopic(topic.getKey(), topic.getValue()), deadLetterTopic(topic.getKey())))
             .toList();
     }
 
-    private NewTopic eventTopic(String name) {
-        String cleanup = Topics.INVENTORY_PRODUCTS.equals(name) ? TopicConfig.CLEANUP_POLICY_COMPACT
-                : TopicConfig.CLEANUP_POLICY_DELETE;
+    private NewTopic eventTopic(String name, boolean compacted) {
+        String cleanup = compacted ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE;
         return newTopic(name,
                 Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup, TopicConfig.RETENTION_MS_CONFIG,
                         String.valueOf(this.settings.retention().toMillis()), TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
@@ -62,7 +64,7 @@ final class TopicCreation {
     }
 
     private NewTopic deadLetterTopic(String name) {
-        return newTopic(Topics.deadLettersOf(name),
+        return newTopic(UsedTopics.deadLettersOf(name),
                 Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
                         TopicConfig.RETENTION_MS_CONFIG, String.valueOf(this.settings.deadLetterRetention().toMillis()),
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,

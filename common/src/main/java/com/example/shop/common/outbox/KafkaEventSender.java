@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-import com.example.shop.common.contracts.EventCatalog;
 import com.example.shop.common.contracts.EventType;
 import com.example.shop.common.messaging.EventRecords;
 import com.example.shop.common.messaging.TraceCarrier;
@@ -24,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// with it, and the next round starts with a new one.
 final class KafkaEventSender implements EventSender {
 
+    private final SentEvents sent;
+
     private final Supplier<Producer<String, byte[]>> producers;
 
     private final TraceCarrier traces;
@@ -32,17 +33,18 @@ final class KafkaEventSender implements EventSender {
 
     private volatile boolean broken;
 
-    KafkaEventSender(Supplier<Producer<String, byte[]>> producers, TraceCarrier traces) {
+    KafkaEventSender(SentEvents sent, Supplier<Producer<String, byte[]>> producers, TraceCarrier traces) {
+        this.sent = sent;
         this.producers = producers;
         this.traces = traces;
     }
 
     @Override
     public CompletableFuture<Void> send(OutboxRow row) {
-        Optional<EventType> contract = EventCatalog.named(row.type());
+        Optional<EventType> contract = this.sent.named(row.type());
         if (contract.isEmpty()) {
-            return CompletableFuture
-                .failedFuture(new RefusedEvent("The type %s is not in the event catalogue".formatted(row.type())));
+            return CompletableFuture.failedFuture(
+                    new RefusedEvent("This release does not send events of the type %s".formatted(row.type())));
         }
         TraceCarrier.Leg leg = this.traces.sending(row.type(), row.trace());
         return send(EventRecords.toRecord(row.envelope(contract.get(), leg.trace()), contract.get().topic()))

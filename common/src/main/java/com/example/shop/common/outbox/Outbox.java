@@ -11,7 +11,8 @@ public interface Outbox {
     /// @throws IllegalStateException if there is no transaction on the service's
     /// database,
     /// or it is read-only or has committed
-    /// @throws IllegalArgumentException if the event catalogue does not list the event
+    /// @throws IllegalArgumentException if the event is not among the
+    /// {@link SentEvents} of this service
     void append(Event event);
 
 }

@@ -5,14 +5,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
-import com.example.shop.common.contracts.EventCatalog;
-import com.example.shop.common.contracts.EventType;
 import com.example.shop.common.messaging.DatabaseSessions;
 import com.example.shop.common.messaging.EventJson;
 import com.example.shop.common.messaging.MessagingProperties;
-import com.example.shop.common.messaging.ServiceName;
 import com.example.shop.common.messaging.TraceCarrier;
 import com.example.shop.common.messaging.UsedTopics;
 import com.fasterxml.uuid.Generators;
@@ -37,10 +33,10 @@ import org.springframework.transaction.ConfigurableTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.util.unit.DataSize;
 
-/// The outbox and its relay, for services that have a database and talk to Kafka.
+/// The outbox and its relay, for services that have a database and say which events they send.
 @AutoConfiguration(afterName = "com.example.shop.common.messaging.MessagingAutoConfiguration")
 @ConditionalOnClass({ ProducerFactory.class, JdbcTemplate.class, MeterRegistry.class })
-@ConditionalOnBean(DatabaseSessions.class)
+@ConditionalOnBean({ DatabaseSessions.class, SentEvents.class })
 @EnableConfigurationProperties(OutboxProperties.class)
 class OutboxAutoConfiguration {
 
@@ -54,9 +50,9 @@ class OutboxAutoConfiguration {
     private static final DataSize REQUEST_PER_PARTITION = DataSize.ofKilobytes(64);
 
     @Bean
-    Outbox outbox(PlatformTransactionManager transactionManager, JdbcTemplate jdbc, EventJson json, TraceCarrier traces,
-            Clock clock, WakeUp relayWakeUp, Backlog outboxBacklog) {
-        TransactionalOutbox outbox = new TransactionalOutbox(transactionManager, jdbc, json, traces,
+    Outbox outbox(SentEvents sent, PlatformTransactionManager transactionManager, JdbcTemplate jdbc, EventJson json,
+            TraceCarrier traces, Clock clock, WakeUp relayWakeUp, Backlog outboxBacklog) {
+        TransactionalOutbox outbox = new TransactionalOutbox(sent, transactionManager, jdbc, json, traces,
                 Generators.timeBasedEpochGenerator()::generate, clock, relayWakeUp, outboxBacklog);
         if (!(transactionManager instanceof ConfigurableTransactionManager manager)) {
             throw new IllegalStateException("The outbox cannot listen to " + transactionManager.getClass().getName());
@@ -77,12 +73,12 @@ class OutboxAutoConfiguration {
     }
 
     @Bean
-    EventSenders eventSenders(ProducerFactory<?, ?> kafka, OutboxProperties settings, MessagingProperties messaging,
-            TraceCarrier traces) {
+    EventSenders eventSenders(SentEvents sent, ProducerFactory<?, ?> kafka, OutboxProperties settings,
+            MessagingProperties messaging, TraceCarrier traces) {
         Map<String, Object> config = producerSettings(kafka.getConfigurationProperties(), settings, messaging);
         Supplier<Producer<String, byte[]>> producers = () -> new KafkaProducer<>(config, new StringSerializer(),
                 new ByteArraySerializer());
-        return () -> new KafkaEventSender(producers, traces);
+        return () -> new KafkaEventSender(sent, producers, traces);
     }
 
     private static Map<String, Object> producerSettings(Map<String, Object> base, OutboxProperties settings,
@@ -132,17 +128,13 @@ class OutboxAutoConfiguration {
     }
 
     @Bean
-    UsedTopics topicsThisServiceSendsTo(ServiceName service) {
-        return new UsedTopics(EventCatalog.all()
-            .stream()
-            .filter(service::isSourceOf)
-            .map(EventType::topic)
-            .collect(Collectors.toUnmodifiableSet()));
+    UsedTopics topicsThisServiceSendsTo(SentEvents sent) {
+        return new UsedTopics(sent.types());
     }
 
     @Bean
-    ParkedEvents parkedEvents(JdbcClient jdbc, WakeUp relayWakeUp) {
-        return new ParkedEvents(jdbc, relayWakeUp);
+    ParkedEvents parkedEvents(JdbcClient jdbc, SentEvents sent, WakeUp relayWakeUp) {
+        return new ParkedEvents(jdbc, sent, relayWakeUp);
     }
 
     /// Makes a sender for each time this process becomes the leader. A type of its own: a

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import com.example.shop.common.contracts.EventCatalog;
 import com.example.shop.common.contracts.EventType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -17,10 +16,13 @@ public final class ParkedEvents {
 
     private final JdbcClient jdbc;
 
+    private final SentEvents sent;
+
     private final WakeUp relay;
 
-    ParkedEvents(JdbcClient jdbc, WakeUp relay) {
+    ParkedEvents(JdbcClient jdbc, SentEvents sent, WakeUp relay) {
         this.jdbc = jdbc;
+        this.sent = sent;
         this.relay = relay;
     }
 
@@ -83,8 +85,8 @@ public final class ParkedEvents {
                 found.getObject("parked_at", OffsetDateTime.class).toInstant(), found.getString("reason"));
     }
 
-    private static String[] typesOn(String topic) {
-        return EventCatalog.all()
+    private String[] typesOn(String topic) {
+        return this.sent.types()
             .stream()
             .filter(type -> type.topic().equals(topic))
             .map(EventType::name)

@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 import com.example.shop.common.contracts.Event;
-import com.example.shop.common.contracts.EventCatalog;
 import com.example.shop.common.messaging.EventJson;
 import com.example.shop.common.messaging.TraceCarrier;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -30,6 +29,8 @@ final class TransactionalOutbox implements Outbox, TransactionExecutionListener 
     private static final TransactionDefinition CURRENT = new DefaultTransactionDefinition(
             TransactionDefinition.PROPAGATION_MANDATORY);
 
+    private final SentEvents sent;
+
     private final PlatformTransactionManager transactions;
 
     private final JdbcTemplate jdbc;
@@ -48,8 +49,9 @@ final class TransactionalOutbox implements Outbox, TransactionExecutionListener 
 
     private final Backlog backlog;
 
-    TransactionalOutbox(PlatformTransactionManager transactions, JdbcTemplate jdbc, EventJson json, TraceCarrier traces,
-            Supplier<UUID> ids, Clock clock, WakeUp relay, Backlog backlog) {
+    TransactionalOutbox(SentEvents sent, PlatformTransactionManager transactions, JdbcTemplate jdbc, EventJson json,
+            TraceCarrier traces, Supplier<UUID> ids, Clock clock, WakeUp relay, Backlog backlog) {
+        this.sent = sent;
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.dataSource = Objects.requireNonNull(jdbc.getDataSource());
@@ -65,7 +67,7 @@ final class TransactionalOutbox implements Outbox, TransactionExecutionListener 
     public void append(Event event) {
         AppendedEvents events = eventsOfCurrentTransaction();
         this.backlog.refuseIfOverLimit();
-        String type = EventCatalog.of(event.getClass()).name();
+        String type = this.sent.typeOf(event).name();
         // Serialised here, so that an event that cannot be fails where it is appended.
         events.add(new AppendedEvents.AppendedEvent(this.ids.get(), type, event.aggregateId(), event.version(),
                 this.json.write(event), this.traces.current(), this.clock.instant()));

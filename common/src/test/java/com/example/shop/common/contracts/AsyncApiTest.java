@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import com.example.shop.common.messaging.UsedTopics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// Holds the description of all topics and events to the catalogue of events.
+/// Holds the description of all topics and events to the contracts.
 class AsyncApiTest {
 
     private static final Path FILE = Path.of("../docs/asyncapi.yaml");
@@ -32,11 +33,11 @@ class AsyncApiTest {
     private static final JsonNode DOCUMENT = load();
 
     static Stream<EventType> every_event() {
-        return EventCatalog.all().stream();
+        return Contracts.all().stream();
     }
 
     static Stream<String> every_topic() {
-        return EventCatalog.all().stream().map(EventType::topic).distinct();
+        return Contracts.all().stream().map(EventType::topic).distinct();
     }
 
     @Test
@@ -45,7 +46,7 @@ class AsyncApiTest {
         channels().forEach((channel) -> addresses.add(channel.path("address").asString()));
 
         Set<String> topics = new TreeSet<>();
-        every_topic().forEach((topic) -> topics.addAll(List.of(topic, Topics.deadLettersOf(topic))));
+        every_topic().forEach((topic) -> topics.addAll(List.of(topic, UsedTopics.deadLettersOf(topic))));
         assertThat(addresses).isEqualTo(topics);
         assertThat(channels()).hasSize(topics.size())
             .allSatisfy(
@@ -54,14 +55,14 @@ class AsyncApiTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("every_topic")
-    void a_topic_has_the_events_of_the_catalogue_and_no_others(String topic) {
+    void a_topic_has_the_events_of_its_contracts_and_no_others(String topic) {
         JsonNode channel = channel(topic);
 
         Set<String> names = new TreeSet<>();
         channel.path("messages").forEach((message) -> names.add(resolved(message).path("name").asString()));
 
         assertThat(names).containsExactlyInAnyOrderElementsOf(
-                EventCatalog.all().stream().filter((type) -> type.topic().equals(topic)).map(EventType::name).toList());
+                Contracts.all().stream().filter((type) -> type.topic().equals(topic)).map(EventType::name).toList());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -72,7 +73,9 @@ class AsyncApiTest {
         String expected = topic.equals(Topics.INVENTORY_PRODUCTS) ? "compact" : "delete";
 
         assertThat(policy.valueStream().map(JsonNode::asString)).containsExactly(expected);
-        assertThat(channel(Topics.deadLettersOf(topic)).at("/bindings/kafka/topicConfiguration/cleanup.policy")
+        assertThat(Contracts.all()).filteredOn((type) -> type.topic().equals(topic))
+            .allSatisfy((type) -> assertThat(type.compacted()).isEqualTo(expected.equals("compact")));
+        assertThat(channel(UsedTopics.deadLettersOf(topic)).at("/bindings/kafka/topicConfiguration/cleanup.policy")
             .valueStream()
             .map(JsonNode::asString)).containsExactly("delete");
     }
@@ -80,7 +83,7 @@ class AsyncApiTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("every_topic")
     void a_topic_is_sent_by_its_owner_alone_and_its_dead_letters_by_its_reader(String topic) {
-        String owner = EventCatalog.all()
+        String owner = Contracts.all()
             .stream()
             .filter((type) -> type.topic().equals(topic))
             .findFirst()
@@ -93,7 +96,7 @@ class AsyncApiTest {
 
         assertThat(senders).containsExactly(owner);
         assertThat(readers).hasSize(1).doesNotContain(owner);
-        assertThat(services("send", Topics.deadLettersOf(topic))).isEqualTo(readers);
+        assertThat(services("send", UsedTopics.deadLettersOf(topic))).isEqualTo(readers);
     }
 
     @ParameterizedTest(name = "{0}")

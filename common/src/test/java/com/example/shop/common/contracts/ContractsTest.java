@@ -46,7 +46,7 @@ class ContractsTest {
     private static final EventJson EVENTS = new EventJson();
 
     static Stream<EventType> every_event() {
-        return EventCatalog.all().stream();
+        return Contracts.all().stream();
     }
 
     @ParameterizedTest(name = "{0}")

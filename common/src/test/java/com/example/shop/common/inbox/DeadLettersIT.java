@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.example.shop.common.contracts.Topics;
+import com.example.shop.common.messaging.UsedTopics;
 import com.example.shop.common.testservice.Kafka;
 import com.example.shop.common.testservice.Poison;
 import com.example.shop.common.testservice.TestService;
@@ -58,7 +59,7 @@ class DeadLettersIT {
         assertThat(replayed.path("failed").asInt()).isPositive();
         assertThat(list(letter)).singleElement()
             .satisfies(item -> assertThat(item.path("reason").asString()).endsWith("not tomorrow either"));
-        var letters = Kafka.records(Topics.deadLettersOf(Topics.ORDER_EVENTS), letter.order.toString());
+        var letters = Kafka.records(UsedTopics.deadLettersOf(Topics.ORDER_EVENTS), letter.order.toString());
         assertThat(letters).hasSize(2);
         assertThat(Kafka.header(letters.get(1), "dead-letter-original-offset"))
             .isEqualTo(Kafka.header(letters.get(0), "dead-letter-original-offset"));
@@ -124,7 +125,7 @@ class DeadLettersIT {
         for (int partition = 0; partition < 3; partition++) {
             Poison letter = new Poison();
             ProducerRecord<byte[], byte[]> record = letter.record();
-            Kafka.send(new ProducerRecord<>(Topics.deadLettersOf(Topics.ORDER_EVENTS), partition, record.key(),
+            Kafka.send(new ProducerRecord<>(UsedTopics.deadLettersOf(Topics.ORDER_EVENTS), partition, record.key(),
                     record.value(), record.headers()));
         }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.example.shop.common.contracts.Topics;
+import com.example.shop.common.messaging.UsedTopics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.Node;
@@ -19,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class DeadLettersTest {
 
-    private static final TopicPartition PARTITION = new TopicPartition(Topics.deadLettersOf(Topics.ORDER_EVENTS), 0);
+    private static final TopicPartition PARTITION = new TopicPartition(UsedTopics.deadLettersOf(Topics.ORDER_EVENTS),
+            0);
 
     private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("earliest");
 

@@ -2,8 +2,7 @@ package com.example.shop.common.inbox;
 
 import java.util.List;
 
-import com.example.shop.common.contracts.EventCatalog;
-import com.example.shop.common.contracts.Topics;
+import com.example.shop.common.contracts.EventType;
 import com.example.shop.common.contracts.order.v1.OrderCancelled;
 import com.example.shop.common.contracts.order.v1.OrderPlaced;
 import org.junit.jupiter.api.Test;
@@ -17,9 +16,13 @@ class EventHandlersTest {
     void a_handler_is_found_under_the_event_that_it_names() {
         EventHandlers handlers = new EventHandlers(List.of(new WhenPlaced(), new WhenCancelled()));
 
-        assertThat(handlers.handlerOf(EventCatalog.of(OrderPlaced.class))).containsInstanceOf(WhenPlaced.class);
-        assertThat(handlers.handlerOf(EventCatalog.of(OrderCancelled.class))).containsInstanceOf(WhenCancelled.class);
-        assertThat(handlers.topics()).containsExactly(Topics.ORDER_EVENTS);
+        EventType placed = EventType.of(OrderPlaced.class);
+        EventType cancelled = EventType.of(OrderCancelled.class);
+        assertThat(handlers.find(placed.name())).map(EventHandlers.Subscription::handler)
+            .containsInstanceOf(WhenPlaced.class);
+        assertThat(handlers.find(cancelled.name())).map(EventHandlers.Subscription::handler)
+            .containsInstanceOf(WhenCancelled.class);
+        assertThat(handlers.types()).containsExactlyInAnyOrder(placed, cancelled);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.example.shop.common.contracts.Topics;
+import com.example.shop.common.messaging.UsedTopics;
 import com.example.shop.common.testservice.Kafka;
 import com.example.shop.common.testservice.Poison;
 import com.example.shop.common.testservice.Samples;
@@ -144,7 +145,7 @@ class InboxIT {
 
         assertNextOneIsThrough();
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
-        List<ConsumerRecord<byte[], byte[]>> letters = Kafka.records(Topics.deadLettersOf(Topics.ORDER_EVENTS));
+        List<ConsumerRecord<byte[], byte[]>> letters = Kafka.records(UsedTopics.deadLettersOf(Topics.ORDER_EVENTS));
         assertThat(spoilt).allSatisfy(each -> {
             assertThat(letters).filteredOn(letter -> each.isIn(letter)).singleElement().satisfies(letter -> {
                 assertThat(Kafka.header(letter, "dead-letter-reason")).contains(each.reason())
@@ -158,24 +159,24 @@ class InboxIT {
     @Test
     void an_event_of_a_type_that_nobody_here_knows_is_skipped() {
         Poison future = new Poison().with("ce_type", "com.example.shop.order.v9.OrderPlaced");
-        double before = count("inbox.unknown");
+        double before = count("inbox.skipped");
 
         future.send();
 
         assertNextOneIsThrough();
-        assertThat(count("inbox.unknown")).isEqualTo(before + 1);
-        assertThat(Kafka.records(Topics.deadLettersOf(Topics.ORDER_EVENTS), future.order.toString())).isEmpty();
+        assertThat(count("inbox.skipped")).isEqualTo(before + 1);
+        assertThat(Kafka.records(UsedTopics.deadLettersOf(Topics.ORDER_EVENTS), future.order.toString())).isEmpty();
     }
 
     @Test
     void an_event_without_a_handler_here_is_skipped() {
         UUID order = UUID.randomUUID();
-        double before = count("inbox.not.for.us");
+        double before = count("inbox.skipped");
 
         service.append(Samples.notHandled(order, 1));
 
-        await().untilAsserted(() -> assertThat(count("inbox.not.for.us")).isGreaterThan(before));
-        assertThat(Kafka.records(Topics.deadLettersOf(Topics.ORDER_EVENTS), order.toString())).isEmpty();
+        await().untilAsserted(() -> assertThat(count("inbox.skipped")).isGreaterThan(before));
+        assertThat(Kafka.records(UsedTopics.deadLettersOf(Topics.ORDER_EVENTS), order.toString())).isEmpty();
     }
 
     @Test
@@ -201,7 +202,7 @@ class InboxIT {
         await().atMost(Duration.ofSeconds(60))
             .ignoreExceptions()
             .untilAsserted(() -> assertThat(effects(patient)).containsExactly(1L));
-        assertThat(Kafka.records(Topics.deadLettersOf(Topics.ORDER_EVENTS), patient.order.toString())).isEmpty();
+        assertThat(Kafka.records(UsedTopics.deadLettersOf(Topics.ORDER_EVENTS), patient.order.toString())).isEmpty();
     }
 
     @Test
@@ -247,7 +248,7 @@ class InboxIT {
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> letters(Poison event) {
-        return Kafka.records(Topics.deadLettersOf(Topics.ORDER_EVENTS), event.order.toString());
+        return Kafka.records(UsedTopics.deadLettersOf(Topics.ORDER_EVENTS), event.order.toString());
     }
 
     private static double count(String counter) {

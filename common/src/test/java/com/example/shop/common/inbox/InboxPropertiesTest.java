@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -45,7 +46,8 @@ class InboxPropertiesTest {
     private static void start(Map<String, String> settings) {
         Binder binder = new Binder(new MapConfigurationPropertySource(settings));
         new InboxAutoConfiguration(binder.bindOrCreate("inbox", InboxProperties.class),
-                binder.bindOrCreate("messaging", MessagingProperties.class));
+                binder.bindOrCreate("messaging", MessagingProperties.class),
+                new MockEnvironment().withProperty("spring.application.name", "any-service"));
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -5,6 +5,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.example.shop.common.contracts.Topics;
+import com.example.shop.common.messaging.UsedTopics;
 import com.example.shop.common.testservice.Kafka;
 import com.example.shop.common.testservice.Samples;
 import com.example.shop.common.testservice.TestService;
@@ -52,7 +53,7 @@ class BackPressureIT {
 
             await()
                 .untilAsserted(() -> assertThat(this.service.effects().of(this.order.toString())).containsExactly(1L));
-            assertThat(Kafka.records(Topics.deadLettersOf(Topics.ORDER_EVENTS), this.order.toString())).isEmpty();
+            assertThat(Kafka.records(UsedTopics.deadLettersOf(Topics.ORDER_EVENTS), this.order.toString())).isEmpty();
             assertThat(place(limited).statusCode()).isEqualTo(200);
             assertThat(wrong(limited)).doesNotContain("over its limit");
         }

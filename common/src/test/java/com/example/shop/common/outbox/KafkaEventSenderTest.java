@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
+import com.example.shop.common.contracts.order.v1.OrderPlaced;
 import com.example.shop.common.messaging.TraceCarrier;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -26,7 +27,8 @@ class KafkaEventSenderTest {
 
     private final List<MockProducer<String, byte[]>> producers = new ArrayList<>();
 
-    private final KafkaEventSender sender = new KafkaEventSender(this::newProducer, new NumberedTraces());
+    private final KafkaEventSender sender = new KafkaEventSender(SentEvents.of(OrderPlaced.class), this::newProducer,
+            new NumberedTraces());
 
     @Test
     void an_acknowledged_event_is_a_record_on_its_topic_under_its_aggregate() {

@@ -1,13 +1,15 @@
 package com.example.shop.common.outbox;
 
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import com.example.shop.common.contracts.Event;
-import com.example.shop.common.contracts.EventCatalog;
+import com.example.shop.common.contracts.EventType;
 import com.example.shop.common.contracts.Topics;
+import com.example.shop.common.contracts.inventory.v1.StockReserved;
 import com.example.shop.common.messaging.EventJson;
 import com.example.shop.common.testservice.Effects;
 import com.example.shop.common.testservice.Kafka;
@@ -65,8 +67,11 @@ class OutboxIT {
     }
 
     @Test
-    void an_event_that_the_catalogue_does_not_list_is_refused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> this.service.append(new Unlisted()));
+    void an_event_that_the_service_has_not_stated_is_refused() {
+        StockReserved another = new StockReserved(this.order, 1, Instant.EPOCH);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> this.service.append(another))
+            .withMessageContaining(StockReserved.class.getName());
     }
 
     @Test
@@ -176,7 +181,7 @@ class OutboxIT {
                     INSERT INTO messaging.outbox (id, type, aggregate, version, payload, created_at)
                     VALUES (gen_random_uuid(), :type, :aggregate, :version, :payload, now())
                     """)
-            .param("type", EventCatalog.of(event.getClass()).name())
+            .param("type", EventType.of(event.getClass()).name())
             .param("aggregate", event.aggregateId())
             .param("version", event.version())
             .param("payload", new EventJson().write(event))
@@ -203,20 +208,6 @@ class OutboxIT {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    private record Unlisted() implements Event {
-
-        @Override
-        public String aggregateId() {
-            return "unlisted";
-        }
-
-        @Override
-        public long version() {
-            return 1;
-        }
-
     }
 
 }

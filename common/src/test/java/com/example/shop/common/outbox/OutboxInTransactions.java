@@ -206,8 +206,9 @@ abstract class OutboxInTransactions {
     @Test
     void a_transaction_manager_of_another_data_source_is_refused() {
         PlatformTransactionManager elsewhere = elsewhere();
-        Outbox outbox = new TransactionalOutbox(elsewhere, jdbc(), new EventJson(), service().bean(TraceCarrier.class),
-                UUID::randomUUID, Clock.systemUTC(), new WakeUp(), service().bean(Backlog.class));
+        Outbox outbox = new TransactionalOutbox(service().bean(SentEvents.class), elsewhere, jdbc(), new EventJson(),
+                service().bean(TraceCarrier.class), UUID::randomUUID, Clock.systemUTC(), new WakeUp(),
+                service().bean(Backlog.class));
 
         assertThatIllegalStateException()
             .isThrownBy(() -> new TransactionTemplate(elsewhere)

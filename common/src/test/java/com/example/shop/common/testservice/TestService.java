@@ -19,7 +19,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import com.example.shop.common.contracts.Event;
+import com.example.shop.common.contracts.order.v1.OrderCancelled;
+import com.example.shop.common.contracts.order.v1.OrderPlaced;
 import com.example.shop.common.outbox.Outbox;
+import com.example.shop.common.outbox.SentEvents;
 import com.example.shop.localplatform.infrastructure.Database;
 import com.example.shop.localplatform.infrastructure.Infrastructure;
 import com.example.shop.localplatform.infrastructure.TestIssuer;
@@ -75,7 +78,13 @@ public final class TestService implements AutoCloseable {
 
     /// @param settings each `name=value`; they win over the usual ones
     public static TestService start(String... settings) {
-        return start(Infrastructure.shared().database(DATABASE), settings);
+        return start(Application.class, Infrastructure.shared().database(DATABASE), settings);
+    }
+
+    /// An instance of another service, with a database of its own.
+    public static TestService startAnother(String name, Class<?> application) {
+        return start(application, Infrastructure.shared().database(name.replace('-', '_')),
+                "spring.application.name=" + name);
     }
 
     /// An instance that uses JPA, and so the transaction manager of JPA.
@@ -83,7 +92,7 @@ public final class TestService implements AutoCloseable {
         return start("spring.autoconfigure.exclude=", "spring.jpa.open-in-view=false");
     }
 
-    private static TestService start(Database database, String... settings) {
+    private static TestService start(Class<?> application, Database database, String... settings) {
         Stream<String> usual = Stream.of("spring.config.name=test-service", "spring.application.name=" + NAME,
                 "spring.datasource.url=" + database.url(), "spring.datasource.username=" + database.user(),
                 "spring.datasource.password=" + database.password(),
@@ -97,7 +106,7 @@ public final class TestService implements AutoCloseable {
         Stream.concat(usual, Arrays.stream(settings))
             .forEach(setting -> byName.put(setting.split("=")[0], "--" + setting));
         return new TestService(database,
-                new SpringApplicationBuilder(Application.class).run(byName.values().toArray(String[]::new)));
+                new SpringApplicationBuilder(application).run(byName.values().toArray(String[]::new)));
     }
 
     /// A connection of the tests' own, as the service's user.
@@ -230,6 +239,11 @@ public final class TestService implements AutoCloseable {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Application {
+
+        @Bean
+        SentEvents sentEvents() {
+            return SentEvents.of(OrderPlaced.class, OrderCancelled.class);
+        }
 
         @Bean
         Effects effects(JdbcClient jdbc) {

@@ -6,13 +6,21 @@ import com.example.shop.common.contracts.inventory.v1.StockRejected;
 import com.example.shop.common.contracts.inventory.v1.StockReleased;
 import com.example.shop.common.contracts.inventory.v1.StockReserved;
 import com.example.shop.common.contracts.inventory.v1.StockShipped;
+import com.example.shop.common.outbox.SentEvents;
 import com.example.shop.inventory.model.InventoryEvent;
 import com.example.shop.inventory.model.Shortage;
 
-/// Translates events of the model into the contracts with other services.
-final class InventoryContracts {
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
-    private InventoryContracts() {
+/// What this service tells others: which events it sends, and how those of the model become their contracts.
+@Configuration(proxyBeanMethods = false)
+class InventoryContracts {
+
+    @Bean
+    SentEvents sentEvents() {
+        return SentEvents.of(StockReserved.class, StockRejected.class, StockReleased.class, StockShipped.class,
+                ProductChanged.class);
     }
 
     static Event contractOf(InventoryEvent event) {

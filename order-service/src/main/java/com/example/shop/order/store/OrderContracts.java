@@ -10,12 +10,21 @@ import com.example.shop.common.contracts.order.v1.OrderConfirmed;
 import com.example.shop.common.contracts.order.v1.OrderPlaced;
 import com.example.shop.common.contracts.order.v1.OrderRejected;
 import com.example.shop.common.contracts.order.v1.OrderShipped;
+import com.example.shop.common.outbox.SentEvents;
 import com.example.shop.order.model.OrderEvent;
 
-/// Translates events of the model into the contracts with other services.
-final class OrderContracts {
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
-    private OrderContracts() {
+/// What this service tells others: which events it sends, and how those of the model become their contracts.
+@Configuration(proxyBeanMethods = false)
+class OrderContracts {
+
+    @Bean
+    SentEvents sentEvents() {
+        return SentEvents.of(OrderPlaced.class, OrderConfirmed.class, OrderRejected.class,
+                OrderCancellationRequested.class, OrderCancellationRefused.class, OrderCancelled.class,
+                OrderShipped.class);
     }
 
     static Event contractOf(OrderEvent event) {

@@ -11,11 +11,13 @@ import com.example.shop.benchmarks.contender.Settings;
 import com.example.shop.benchmarks.contender.Shop;
 import com.example.shop.common.contracts.order.v1.OrderPlaced;
 import com.example.shop.common.outbox.Outbox;
+import com.example.shop.common.outbox.SentEvents;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -101,6 +103,11 @@ final class Ours implements Contender {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Service {
+
+        @Bean
+        SentEvents sentEvents() {
+            return SentEvents.of(OrderPlaced.class);
+        }
 
     }
 

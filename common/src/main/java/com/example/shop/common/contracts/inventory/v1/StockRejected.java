@@ -6,10 +6,14 @@ import java.util.Objects;
 import java.util.UUID;
 
 import com.example.shop.common.contracts.Event;
+import com.example.shop.common.contracts.EventContract;
+import com.example.shop.common.contracts.Topics;
 
 /// Nothing is reserved, because at least one line is short.
 ///
 /// @param shortages the lines that are short; at least one
+@EventContract(type = "com.example.shop.inventory.v1.StockRejected", source = "/inventory-service",
+        topic = Topics.INVENTORY_EVENTS)
 public record StockRejected(UUID orderId, long version, Instant rejectedAt, List<Shortage> shortages) implements Event {
 
     public StockRejected {

@@ -6,11 +6,14 @@ import java.util.Objects;
 import java.util.UUID;
 
 import com.example.shop.common.contracts.Event;
+import com.example.shop.common.contracts.EventContract;
+import com.example.shop.common.contracts.Topics;
 
 /// A customer placed an order; inventory is asked to reserve its lines.
 ///
 /// @param placedAt when the order was accepted
 /// @param lines what was ordered, each sku once
+@EventContract(type = "com.example.shop.order.v1.OrderPlaced", source = "/order-service", topic = Topics.ORDER_EVENTS)
 public record OrderPlaced(UUID orderId, long version, Instant placedAt, List<Line> lines) implements Event {
 
     public OrderPlaced {
