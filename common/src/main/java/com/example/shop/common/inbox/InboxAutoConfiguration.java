@@ -85,8 +85,8 @@ class InboxAutoConfiguration {
     }
 
     @Bean
-    InboxPurge inboxPurge(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
-        return new InboxPurge(jdbc, new TransactionTemplate(transactions), this.settings.retention(), clock);
+    InboxPurge inboxPurge(JdbcClient jdbc, Clock clock) {
+        return new InboxPurge(jdbc, this.settings.retention(), clock);
     }
 
     @Bean

@@ -11,7 +11,6 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.transaction.support.TransactionOperations;
 
 /// Deletes the notes of events that were handled so long ago that Kafka has no copy of them left. Every instance tries;
 /// one of them at a time does the work, in small transactions.
@@ -26,15 +25,12 @@ final class InboxPurge {
 
     private final JdbcClient jdbc;
 
-    private final TransactionOperations transaction;
-
     private final Duration retention;
 
     private final Clock clock;
 
-    InboxPurge(JdbcClient jdbc, TransactionOperations transaction, Duration retention, Clock clock) {
+    InboxPurge(JdbcClient jdbc, Duration retention, Clock clock) {
         this.jdbc = jdbc;
-        this.transaction = transaction;
         this.retention = retention;
         this.clock = clock;
     }
@@ -45,26 +41,25 @@ final class InboxPurge {
         int purged = 0;
         int batch;
         do {
-            Integer deleted = this.transaction.execute(_ -> isAlone() ? deleteBatch() : 0);
-            batch = (deleted == null) ? 0 : deleted;
+            batch = deleteBatch();
             purged += batch;
         }
         while (batch == BATCH);
         log.info("{} old events were purged from the inbox", purged);
     }
 
-    private boolean isAlone() {
-        return this.jdbc.sql("SELECT pg_try_advisory_xact_lock(:lock)")
-            .param("lock", LOCK)
-            .query((found, _) -> found.getBoolean(1))
-            .single();
-    }
-
     private int deleteBatch() {
         return this.jdbc.sql("""
+                WITH purge AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(:lock) AS is_alone)
                 DELETE FROM messaging.inbox
-                WHERE id IN (SELECT id FROM messaging.inbox WHERE handled_at < :before LIMIT :batch)
+                WHERE id IN (
+                    SELECT id
+                    FROM messaging.inbox
+                    WHERE (SELECT is_alone FROM purge) AND handled_at < :before
+                    LIMIT :batch
+                )
                 """)
+            .param("lock", LOCK)
             .param("before", OffsetDateTime.ofInstant(this.clock.instant().minus(this.retention), ZoneOffset.UTC))
             .param("batch", BATCH)
             .update();
