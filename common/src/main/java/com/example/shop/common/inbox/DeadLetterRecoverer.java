@@ -2,7 +2,6 @@ package com.example.shop.common.inbox;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,9 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.ConsumerRecordRecoverer;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer.HeaderNames.HeadersToAdd;
@@ -25,26 +23,26 @@ import org.springframework.util.unit.DataSize;
 /// Moves records that failed for good to the dead-letter topic: key, content and headers unchanged, to the partition with
 /// the same number, with headers that say what happened. Spring's own headers would show callers' data, class names and
 /// stack traces.
-final class DeadLetterRecoverer implements ConsumerRecordRecoverer, DisposableBean {
+final class DeadLetterRecoverer implements ConsumerRecordRecoverer, AutoCloseable {
 
     static final String REASON = "dead-letter-reason";
 
-    static final String ATTEMPTS = "dead-letter-attempts";
-
     static final String FAILED_AT = "dead-letter-failed-at";
 
-    static final String CONSUMER = "dead-letter-consumer";
+    private static final String ATTEMPTS = "dead-letter-attempts";
 
-    static final String ORIGINAL_PARTITION = "dead-letter-original-partition";
+    private static final String CONSUMER = "dead-letter-consumer";
 
-    static final String ORIGINAL_OFFSET = "dead-letter-original-offset";
+    private static final String ORIGINAL_PARTITION = "dead-letter-original-partition";
+
+    private static final String ORIGINAL_OFFSET = "dead-letter-original-offset";
 
     /// More than the largest dead letter: Kafka's own limit counts headers and key too.
     private static final int ROOM_FOR_HEADERS = 16 * 1024;
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final int TIMEOUT_MILLIS = 5000;
 
-    private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
+    private final KafkaTemplate<byte[], byte[]> kafka;
 
     private final DeadLetterPublishingRecoverer publisher;
 
@@ -56,15 +54,11 @@ final class DeadLetterRecoverer implements ConsumerRecordRecoverer, DisposableBe
 
     private final Clock clock;
 
-    DeadLetterRecoverer(Map<String, Object> kafka, DataSize largestRecord, InboxProperties settings, InboxReport report,
-            String consumer, Clock clock) {
-        this.producers = new DefaultKafkaProducerFactory<>(producerSettings(kafka, largestRecord),
-                new ByteArraySerializer(), new ByteArraySerializer());
-        this.publisher = new DeadLetterPublishingRecoverer(new KafkaTemplate<>(this.producers),
+    DeadLetterRecoverer(ProducerFactory<byte[], byte[]> producers, DataSize largestRecord, InboxProperties settings,
+            InboxReport report, String consumer, Clock clock) {
+        this.kafka = new KafkaTemplate<>(producers, producerSettings(largestRecord));
+        this.publisher = new DeadLetterPublishingRecoverer(this.kafka,
                 (record, _) -> new TopicPartition(UsedTopics.deadLettersOf(record.topic()), record.partition()));
-        this.publisher.setFailIfSendResultIsError(true);
-        this.publisher.setWaitForSendResultTimeout(TIMEOUT);
-        this.publisher.setTimeoutBuffer(0);
         this.publisher.excludeHeader(HeadersToAdd.values());
         // Otherwise a record would go to any partition where its own is missing.
         this.publisher.setVerifyPartition(false);
@@ -75,17 +69,15 @@ final class DeadLetterRecoverer implements ConsumerRecordRecoverer, DisposableBe
         this.clock = clock;
     }
 
-    private static Map<String, Object> producerSettings(Map<String, Object> kafka, DataSize largestRecord) {
-        int timeout = Math.toIntExact(TIMEOUT.toMillis());
-        Map<String, Object> config = new HashMap<>(kafka);
-        config.put(ProducerConfig.ACKS_CONFIG, "all");
-        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout);
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout);
-        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout / 2);
-        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Math.toIntExact(largestRecord.toBytes()) + ROOM_FOR_HEADERS);
-        return config;
+    private static Map<String, Object> producerSettings(DataSize largestRecord) {
+        return Map.of(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
+                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class, //
+                ProducerConfig.ACKS_CONFIG, "all", //
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true, //
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MILLIS, //
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS, //
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2, //
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Math.toIntExact(largestRecord.toBytes()) + ROOM_FOR_HEADERS);
     }
 
     /// Returns when Kafka has the record.
@@ -117,8 +109,8 @@ final class DeadLetterRecoverer implements ConsumerRecordRecoverer, DisposableBe
     }
 
     @Override
-    public void destroy() {
-        this.producers.destroy();
+    public void close() {
+        this.kafka.destroy();
     }
 
 }

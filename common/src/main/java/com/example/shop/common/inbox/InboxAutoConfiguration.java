@@ -100,9 +100,10 @@ class InboxAutoConfiguration {
     }
 
     @Bean
-    DeadLetterRecoverer deadLetterRecoverer(ProducerFactory<?, ?> kafka, InboxReport inboxReport, Clock clock) {
-        return new DeadLetterRecoverer(kafka.getConfigurationProperties(), this.messaging.largestDeadLetter(),
-                this.settings, inboxReport, this.service, clock);
+    DeadLetterRecoverer deadLetterRecoverer(ProducerFactory<byte[], byte[]> kafka, InboxReport inboxReport,
+            Clock clock) {
+        return new DeadLetterRecoverer(kafka, this.messaging.largestDeadLetter(), this.settings, inboxReport,
+                this.service, clock);
     }
 
     /// The consumer group has the name of the service; every instance is a member.
