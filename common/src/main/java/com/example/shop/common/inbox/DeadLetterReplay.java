@@ -1,19 +1,16 @@
 package com.example.shop.common.inbox;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.example.shop.common.messaging.DatabaseSessions;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /// Handles dead letters again. One that fails again is moved to the end of its topic, with its new reason.
 public final class DeadLetterReplay {
@@ -21,9 +18,7 @@ public final class DeadLetterReplay {
     /// Names the lock among the advisory locks of the database; the value means nothing.
     static final long LOCK = 0x72_6570_6C61_79L;
 
-    private static final Replayed NOTHING = new Replayed(0, 0);
-
-    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final DeadLetters letters;
 
     private final InboxListener inbox;
 
@@ -35,17 +30,14 @@ public final class DeadLetterReplay {
 
     private final int limit;
 
-    private final Duration timeout;
-
-    DeadLetterReplay(Supplier<Consumer<byte[], byte[]>> consumers, InboxListener inbox, DeadLetterRecoverer recoverer,
-            DeadLetterPositions positions, DatabaseSessions sessions, int limit, Duration timeout) {
-        this.consumers = consumers;
+    DeadLetterReplay(DeadLetters letters, InboxListener inbox, DeadLetterRecoverer recoverer,
+            DeadLetterPositions positions, DatabaseSessions sessions, int limit) {
+        this.letters = letters;
         this.inbox = inbox;
         this.recoverer = recoverer;
         this.positions = positions;
         this.sessions = sessions;
         this.limit = limit;
-        this.timeout = timeout;
     }
 
     /// Replays the dead letters of a topic that are there now. After a while it stops,
@@ -54,7 +46,9 @@ public final class DeadLetterReplay {
     /// @throws org.apache.kafka.common.KafkaException if Kafka cannot be reached
     public Replayed replay(String topic) {
         try (Connection session = this.sessions.open("dead letter replay")) {
-            lock(session);
+            if (!isAlone(session)) {
+                throw new ReplayInProgress();
+            }
             return replayAlone(topic);
         }
         catch (SQLException away) {
@@ -62,37 +56,30 @@ public final class DeadLetterReplay {
         }
     }
 
-    private static void lock(Connection session) throws SQLException {
-        try (PreparedStatement lock = session.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
-            lock.setLong(1, LOCK);
-            try (ResultSet result = lock.executeQuery()) {
-                if (!result.next() || !result.getBoolean(1)) {
-                    throw new ReplayInProgress();
-                }
-            }
-        }
+    private static boolean isAlone(Connection session) {
+        return JdbcClient.create(new SingleConnectionDataSource(session, true))
+            .sql("SELECT pg_try_advisory_lock(:lock)")
+            .param("lock", LOCK)
+            .query(Boolean.class)
+            .single();
     }
 
     private Replayed replayAlone(String topic) {
-        Replayed done = NOTHING;
-        try (DeadLetterReader reader = DeadLetterReader.open(this.consumers, topic, this.positions.of(topic),
-                DeadLetters.Place.BEFORE_ALL, this.timeout)) {
-            while (done.replayed() + done.failed() < this.limit) {
-                Optional<ConsumerRecord<byte[], byte[]>> letter = reader.next();
-                if (letter.isEmpty()) {
-                    break;
-                }
-                done = replay(topic, letter.get()) ? new Replayed(done.replayed() + 1, done.failed())
-                        : new Replayed(done.replayed(), done.failed() + 1);
-                this.positions.moveBehind(topic, letter.get());
-            }
+        AtomicInteger replayed = new AtomicInteger();
+        AtomicInteger failed = new AtomicInteger();
+        try {
+            this.letters.read(topic, DeadLetters.Place.BEFORE_ALL, letter -> {
+                (replay(topic, letter) ? replayed : failed).incrementAndGet();
+                this.positions.moveBehind(topic, letter);
+                return replayed.get() + failed.get() < this.limit;
+            });
         }
         catch (TimeoutException late) {
-            if (done.equals(NOTHING)) {
+            if (replayed.get() + failed.get() == 0) {
                 throw late;
             }
         }
-        return done;
+        return new Replayed(replayed.get(), failed.get());
     }
 
     /// @return false if it failed again

@@ -3,20 +3,25 @@ package com.example.shop.common.inbox;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import com.example.shop.common.messaging.UsedTopics;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /// The records that this service moved to a dead-letter topic and that no operator has replayed.
 public final class DeadLetters {
+
+    private static final Duration POLL = Duration.ofMillis(200);
 
     private static final int LONGEST_TEXT = 300;
 
@@ -40,20 +45,71 @@ public final class DeadLetters {
     /// @throws org.apache.kafka.common.KafkaException if Kafka cannot be reached
     public Found find(String topic, Place after, int limit) {
         List<DeadLetter> letters = new ArrayList<>();
-        try (DeadLetterReader reader = DeadLetterReader.open(this.consumers, topic, this.positions.apply(topic), after,
-                this.timeout)) {
-            Optional<ConsumerRecord<byte[], byte[]>> letter = reader.next();
-            while (letter.isPresent() && letters.size() < limit) {
-                letters.add(DeadLetter.of(letter.get()));
-                letter = reader.next();
-            }
-            return new Found(letters, letter.isPresent());
+        try {
+            read(topic, after, letter -> {
+                letters.add(DeadLetter.of(letter));
+                return letters.size() <= limit;
+            });
         }
         catch (TimeoutException late) {
             if (letters.isEmpty()) {
                 throw late;
             }
             return new Found(letters, true);
+        }
+        boolean more = letters.size() > limit;
+        return new Found(more ? letters.subList(0, limit) : letters, more);
+    }
+
+    /// Reads the dead letters that are there now, until the reader wants no more.
+    /// @param reader returns whether it wants more
+    /// @throws TimeoutException if time ran out first
+    void read(String topic, Place after, Predicate<ConsumerRecord<byte[], byte[]>> reader) {
+        long deadline = System.nanoTime() + this.timeout.toNanos();
+        Map<Integer, Long> replayedTo = this.positions.apply(topic);
+        try (Consumer<byte[], byte[]> consumer = this.consumers.get()) {
+            List<TopicPartition> partitions = consumer.partitionsFor(UsedTopics.deadLettersOf(topic))
+                .stream()
+                .filter(info -> info.partition() >= after.partition())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .sorted(Comparator.comparingInt(TopicPartition::partition))
+                .toList();
+            Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            boolean wantsMore = true;
+            for (int i = 0; wantsMore && i < partitions.size(); i++) {
+                TopicPartition partition = partitions.get(i);
+                long end = ends.getOrDefault(partition, 0L);
+                long next = replayedTo.getOrDefault(partition.partition(), 0L);
+                // A position beyond the end belongs to a topic that was deleted and
+                // created again.
+                long unreplayed = Math.max(first.getOrDefault(partition, 0L), (next <= end) ? next : 0);
+                long from = (partition.partition() == after.partition()) ? Math.max(unreplayed, after.offset() + 1)
+                        : unreplayed;
+                consumer.assign(List.of(partition));
+                consumer.seek(partition, from);
+                wantsMore = read(consumer, partition, end, deadline, reader);
+            }
+        }
+    }
+
+    private static boolean read(Consumer<byte[], byte[]> consumer, TopicPartition partition, long end, long deadline,
+            Predicate<ConsumerRecord<byte[], byte[]>> reader) {
+        while (consumer.position(partition) < end) {
+            checkTime(deadline);
+            for (ConsumerRecord<byte[], byte[]> letter : consumer.poll(POLL)) {
+                checkTime(deadline);
+                if (letter.offset() < end && !reader.test(letter)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static void checkTime(long deadline) {
+        if (System.nanoTime() - deadline >= 0) {
+            throw new TimeoutException("Kafka did not answer in time");
         }
     }
 

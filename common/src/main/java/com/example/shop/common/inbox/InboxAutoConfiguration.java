@@ -150,11 +150,11 @@ class InboxAutoConfiguration {
     }
 
     @Bean
-    DeadLetterReplay deadLetterReplay(ConsumerFactory<?, ?> kafka, InboxListener inboxListener,
+    DeadLetterReplay deadLetterReplay(DeadLetters deadLetters, InboxListener inboxListener,
             DeadLetterRecoverer deadLetterRecoverer, DeadLetterPositions deadLetterPositions,
             DatabaseSessions sessions) {
-        return new DeadLetterReplay(deadLetterConsumers(kafka), inboxListener, deadLetterRecoverer, deadLetterPositions,
-                sessions, this.settings.replayLimit(), READ_TIMEOUT);
+        return new DeadLetterReplay(deadLetters, inboxListener, deadLetterRecoverer, deadLetterPositions, sessions,
+                this.settings.replayLimit());
     }
 
     private Supplier<Consumer<byte[], byte[]>> deadLetterConsumers(ConsumerFactory<?, ?> kafka) {
