@@ -41,15 +41,12 @@ final class InboxWatchdog implements HealthIndicator {
         }
         catch (RuntimeException failure) {
             this.consumers.stop();
-            report(NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
-        }
-    }
-
-    private void report(@Nullable String reason) {
-        String sentence = "The inbox cannot be started and is tried again: " + reason;
-        if (!sentence.equals(this.trouble)) {
-            log.warn(sentence);
-            this.trouble = sentence;
+            String reason = "The inbox cannot be started and is tried again: "
+                    + NestedExceptionUtils.getMostSpecificCause(failure).getMessage();
+            if (!reason.equals(this.trouble)) {
+                log.warn(reason);
+                this.trouble = reason;
+            }
         }
     }
 
