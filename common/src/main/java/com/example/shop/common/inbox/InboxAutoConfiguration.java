@@ -2,9 +2,7 @@ package com.example.shop.common.inbox;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Properties;
 
 import com.example.shop.common.messaging.DatabaseSessions;
 import com.example.shop.common.messaging.EventJson;
@@ -13,9 +11,7 @@ import com.example.shop.common.messaging.TraceCarrier;
 import com.example.shop.common.messaging.UsedTopics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -24,12 +20,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.listener.CommonContainerStoppingErrorHandler;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -46,6 +41,9 @@ class InboxAutoConfiguration {
     private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(10);
 
     private static final Duration AUTHORIZATION_PAUSE = Duration.ofSeconds(5);
+
+    /// Also how much longer than `inbox.retry-pause` a pause may become.
+    private static final Duration LONGEST_POLL = Duration.ofMillis(250);
 
     /// How long an operator waits for dead letters that Kafka does not deliver.
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(3);
@@ -106,29 +104,37 @@ class InboxAutoConfiguration {
                 this.service, clock);
     }
 
+    @Bean
+    RetryingListener retryingListener(InboxListener inboxListener, DeadLetterRecoverer deadLetterRecoverer,
+            InboxReport inboxReport) {
+        return new RetryingListener(inboxListener, deadLetterRecoverer, this.settings, inboxReport);
+    }
+
     /// The consumer group has the name of the service; every instance is a member.
     @Bean
-    ConcurrentMessageListenerContainer<byte[], byte[]> inboxContainer(ConsumerFactory<?, ?> kafka,
-            InboxListener inboxListener, DeadLetterRecoverer deadLetterRecoverer, InboxReport inboxReport,
-            UsedTopics topicsThisServiceListensTo) {
+    ConcurrentMessageListenerContainer<byte[], byte[]> inboxContainer(ConsumerFactory<byte[], byte[]> kafka,
+            RetryingListener retryingListener, UsedTopics topicsThisServiceListensTo) {
         ContainerProperties properties = new ContainerProperties(
                 topicsThisServiceListensTo.names().toArray(String[]::new));
         properties.setGroupId(this.service);
-        properties.setMessageListener(inboxListener);
-        properties.setAckMode(ContainerProperties.AckMode.BATCH);
-        properties.setSyncCommits(true);
+        properties.setMessageListener(retryingListener);
+        properties.setAckMode(ContainerProperties.AckMode.MANUAL);
+        properties.setPollTimeout(LONGEST_POLL.toMillis());
         properties.setShutdownTimeout(LONGEST_TRANSACTION.toMillis());
         // Missing rights are granted by people; they should not have to restart
         // consumers, too.
         properties.setAuthExceptionRetryInterval(AUTHORIZATION_PAUSE);
-        properties.setListenerTaskExecutor(virtualThreads());
         properties.setMicrometerEnabled(false);
-        ConcurrentMessageListenerContainer<byte[], byte[]> container = new ConcurrentMessageListenerContainer<>(
-                new DefaultKafkaConsumerFactory<>(consumerSettings(kafka.getConfigurationProperties()),
-                        new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+        Properties config = consumerSettings();
+        config.setProperty(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+        properties.setKafkaConsumerProperties(config);
+        ConcurrentMessageListenerContainer<byte[], byte[]> container = new ConcurrentMessageListenerContainer<>(kafka,
                 properties);
         container.setConcurrency(this.settings.concurrency());
-        container.setCommonErrorHandler(new BatchErrorHandler(deadLetterRecoverer, this.settings, inboxReport));
+        // What the listener does not handle, such as offsets that cannot be committed:
+        // InboxWatchdog starts the consumers again, and they go on behind what was
+        // committed.
+        container.setCommonErrorHandler(new CommonContainerStoppingErrorHandler());
         container.setBeanName("inbox");
         container.setAutoStartup(false);
         return container;
@@ -145,8 +151,13 @@ class InboxAutoConfiguration {
     }
 
     @Bean
-    DeadLetters deadLetters(ConsumerFactory<?, ?> kafka, DeadLetterPositions deadLetterPositions) {
-        return new DeadLetters(deadLetterConsumers(kafka), deadLetterPositions::of, READ_TIMEOUT);
+    DeadLetters deadLetters(ConsumerFactory<byte[], byte[]> kafka, DeadLetterPositions deadLetterPositions) {
+        String timeout = String.valueOf(READ_TIMEOUT.toMillis());
+        Properties config = consumerSettings();
+        config.setProperty(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
+        config.setProperty(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout);
+        return new DeadLetters(() -> kafka.createConsumer(null, null, null, config), deadLetterPositions::of,
+                READ_TIMEOUT);
     }
 
     @Bean
@@ -157,36 +168,15 @@ class InboxAutoConfiguration {
                 this.settings.replayLimit());
     }
 
-    private Supplier<Consumer<byte[], byte[]>> deadLetterConsumers(ConsumerFactory<?, ?> kafka) {
-        Map<String, Object> config = readerSettings(kafka.getConfigurationProperties());
-        return () -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
-    /// Such a consumer belongs to no group.
-    private Map<String, Object> readerSettings(Map<String, Object> base) {
-        int timeout = Math.toIntExact(READ_TIMEOUT.toMillis());
-        Map<String, Object> config = consumerSettings(base);
-        config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
-        config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout);
+    private Properties consumerSettings() {
+        Properties config = new Properties();
+        config.setProperty(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        config.setProperty(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        config.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        config.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        config.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(this.settings.batchSize()));
         return config;
-    }
-
-    private Map<String, Object> consumerSettings(Map<String, Object> base) {
-        Map<String, Object> config = new HashMap<>(base);
-        config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, this.settings.batchSize());
-        return config;
-    }
-
-    private static SimpleAsyncTaskExecutor virtualThreads() {
-        SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("inbox-");
-        executor.setVirtualThreads(true);
-        return executor;
     }
 
 }

@@ -68,10 +68,10 @@ final class InboxReport {
         this.skipped.increment(events);
     }
 
-    void retry(ConsumerRecord<?, ?> record, Throwable failure, int attempt) {
+    void retry(ConsumerRecord<?, ?> record, Throwable failure) {
         this.retries.increment();
-        log.warn("Record {}-{}@{} failed in attempt {} ({}): {}", record.topic(), record.partition(), record.offset(),
-                attempt, Failures.of(failure), Failures.reason(failure));
+        log.warn("Record {}-{}@{} failed and is tried again ({}): {}", record.topic(), record.partition(),
+                record.offset(), Failures.of(failure), Failures.reason(failure));
     }
 
     void deadLetter(ConsumerRecord<?, ?> record, Throwable failure, int attempts) {
