@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import com.example.shop.common.contracts.EventType;
 import com.example.shop.common.contracts.Topics;
 import com.example.shop.common.contracts.order.v1.OrderPlaced;
 import com.example.shop.common.messaging.MessagingProperties;
-import com.example.shop.common.messaging.ServiceName;
+import com.example.shop.common.messaging.UsedTopics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -25,6 +26,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -69,8 +71,9 @@ class InboxContainerTest {
                 MessagingProperties.class);
         RetryingListener listener = new RetryingListener(this.handled::addAll,
                 (record, _) -> this.deadLetters.add(record), settings, new InboxReport(new SimpleMeterRegistry()));
-        return new InboxAutoConfiguration(settings, messaging).inboxContainer(new Consumers(), listener,
-                new EventHandlers(List.of(new WhenPlaced())), new ServiceName("test-service"));
+        MockEnvironment environment = new MockEnvironment().withProperty("spring.application.name", "test-service");
+        return new InboxAutoConfiguration(settings, messaging, environment).inboxContainer(new Consumers(), listener,
+                new UsedTopics(List.of(EventType.of(OrderPlaced.class))));
     }
 
     private final class Consumers extends DefaultKafkaConsumerFactory<byte[], byte[]> {
@@ -99,15 +102,6 @@ class InboxContainerTest {
                         new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), 0, new byte[0], new byte[0]));
             });
             return consumer;
-        }
-
-    }
-
-    private static final class WhenPlaced implements EventHandler<OrderPlaced> {
-
-        @Override
-        public void handle(OrderPlaced event) {
-            // Nothing to do in this test.
         }
 
     }
