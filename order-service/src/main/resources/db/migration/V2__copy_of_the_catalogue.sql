@@ -1,5 +1,5 @@
--- Inventory's products as its events describe them. "version" is inventory's; 0 marks what was asked for over HTTP, so
--- that any event is newer.
+-- Inventory's products, from its events. "version" is the version of the event; 0 marks a product that was fetched over
+-- HTTP, so that any event is newer.
 create table product (
     sku        text       primary key,
     name       text       not null,

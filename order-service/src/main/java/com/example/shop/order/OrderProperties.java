@@ -9,11 +9,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/// @param answerDeadline how long an order waits for inventory before it ends by itself
-/// @param inventoryAddress where inventory-service listens; `application.yml` passes it on to the HTTP client, whose
-/// time-outs stand there
+/// @param replyDeadline how long an order waits for a reply event of inventory before it is cancelled
+/// @param inventoryAddress address of inventory-service; `application.yml` passes it to the HTTP client and sets its
+/// timeouts
 @Validated
 @ConfigurationProperties("order")
-record OrderProperties(@DefaultValue("2m") @DurationMin(millis = 1) Duration answerDeadline,
+record OrderProperties(@DefaultValue("2m") @DurationMin(millis = 1) Duration replyDeadline,
         @DefaultValue("http://localhost:8082") URI inventoryAddress) {
 }

@@ -1,9 +1,9 @@
 package com.example.shop.order;
 
-/// The roles that only this service knows; used as `@RolesAllowed(OrderRoles.CUSTOMER)`.
+/// The roles that only this service uses, as in `@RolesAllowed(OrderRoles.CUSTOMER)`.
 public final class OrderRoles {
 
-    /// Places orders and sees its own.
+    /// May place orders and see its own.
     public static final String CUSTOMER = "CUSTOMER";
 
     private OrderRoles() {

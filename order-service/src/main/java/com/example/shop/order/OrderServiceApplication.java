@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-import com.example.shop.order.model.AnswerDeadline;
 import com.example.shop.order.model.OrderId;
+import com.example.shop.order.model.ReplyDeadline;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 
@@ -14,7 +14,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 
-/// Starts order-service and provides what comes from outside: time and random ids.
+/// Starts order-service and provides the clock and the random ids.
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
 public class OrderServiceApplication {
@@ -23,8 +23,8 @@ public class OrderServiceApplication {
         SpringApplication.run(OrderServiceApplication.class, args);
     }
 
-    /// Ticks in microseconds, as PostgreSQL stores them: what is read back is what was
-    /// written.
+    /// Ticks in microseconds, the precision of PostgreSQL, so that a time is read as it
+    /// was written.
     @Bean
     Clock clock() {
         return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
@@ -37,8 +37,8 @@ public class OrderServiceApplication {
     }
 
     @Bean
-    AnswerDeadline answerDeadline(OrderProperties properties) {
-        return new AnswerDeadline(properties.answerDeadline());
+    ReplyDeadline replyDeadline(OrderProperties properties) {
+        return new ReplyDeadline(properties.replyDeadline());
     }
 
 }

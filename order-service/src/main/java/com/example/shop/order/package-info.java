@@ -1,6 +1,6 @@
-/// Accepts orders and decides their fate.
+/// Accepts orders and decides their outcome.
 ///
-/// Start with `placement`, where an order comes in, then follow it to `model` and `store`.
+/// Start with `placement`, which accepts an order, then follow the order to `model` and `store`.
 @NullMarked
 package com.example.shop.order;
 

@@ -19,7 +19,7 @@ import com.example.shop.common.contracts.inventory.v1.ProductChanged;
 import com.example.shop.localplatform.infrastructure.Database;
 import com.example.shop.localplatform.infrastructure.Infrastructure;
 import com.example.shop.localplatform.infrastructure.TestIssuer;
-import com.example.shop.order.HttpCaller.Answer;
+import com.example.shop.order.HttpCaller.Response;
 import com.fasterxml.uuid.Generators;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -38,9 +38,9 @@ import org.springframework.transaction.support.TransactionOperations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/// The whole service on a real PostgreSQL and a real Kafka, started once for all tests. They reach it as its neighbours
-/// do: by HTTP with tokens, and by events and HTTP responses as inventory-service would send them. Each test has customers,
-/// products and orders of its own.
+/// The whole service on a real PostgreSQL and a real Kafka, started once for all tests. They use it only
+/// from outside: over HTTP with tokens, and by events and HTTP responses as inventory-service would send them. Each test has
+/// its own customers, products and orders.
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = { "management.server.port=0", "spring.http.serviceclient.inventory.read-timeout=700ms",
                 "resilience4j.timelimiter.instances.inventory.timeout-duration=1500ms",
@@ -66,12 +66,12 @@ public abstract class OrderServiceTestBase {
     @LocalServerPort
     protected int port;
 
-    /// A customer of this test alone.
+    /// A customer of this test only.
     protected HttpCaller alice;
 
     protected String aliceId;
 
-    /// Another customer of this test alone.
+    /// Another customer of this test only.
     protected HttpCaller bob;
 
     /// Calls with the role OPERATOR.
@@ -84,7 +84,7 @@ public abstract class OrderServiceTestBase {
     protected HttpCaller anybody;
 
     static {
-        // Overdue orders are looked for from 10 s after the start on.
+        // The first check for overdue orders is 10 s after the start.
         Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
     }
 
@@ -93,7 +93,7 @@ public abstract class OrderServiceTestBase {
         settings().forEach((name, value) -> settings.add(name, () -> value));
     }
 
-    /// Where everything is that the service talks to.
+    /// The addresses of everything that the service uses.
     protected static Map<String, String> settings() {
         Database database = Infrastructure.shared().database("orders");
         return Map.of("spring.datasource.url", database.url(), "spring.datasource.username", database.user(),
@@ -151,7 +151,7 @@ public abstract class OrderServiceTestBase {
                 new ProductChanged(sku, version, SimulatedInventory.AT, name, new BigDecimal(price), currency));
     }
 
-    /// The body of an order of so many pieces of each product.
+    /// The body of an order with these quantities by sku.
     protected static String lines(Map<String, Integer> lines) {
         return lines.entrySet()
             .stream()
@@ -159,11 +159,11 @@ public abstract class OrderServiceTestBase {
             .collect(Collectors.joining(",", "{\"lines\":[", "]}"));
     }
 
-    protected static Answer place(HttpCaller customer, String body, String key) {
+    protected static Response place(HttpCaller customer, String body, String key) {
         return customer.post("/api/orders", body, "Idempotency-Key", key);
     }
 
-    protected static UUID idOf(Answer order) {
+    protected static UUID idOf(Response order) {
         return UUID.fromString(order.body().path("id").asString());
     }
 
@@ -186,9 +186,9 @@ public abstract class OrderServiceTestBase {
 
     /// Places an order for alice.
     protected UUID order(String sku, int quantity) {
-        Answer answer = place(this.alice, lines(Map.of(sku, quantity)), newKey());
-        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
-        return idOf(answer);
+        Response response = place(this.alice, lines(Map.of(sku, quantity)), newKey());
+        assertThat(response.status()).as(response.text()).isEqualTo(201);
+        return idOf(response);
     }
 
     /// An order that inventory has reserved.
@@ -199,7 +199,7 @@ public abstract class OrderServiceTestBase {
         return id;
     }
 
-    /// What the customer sees.
+    /// The order as the customer sees it.
     protected String statusOf(UUID order) {
         return this.olga.get("/api/orders/" + order).body().path("status").asString();
     }
@@ -219,12 +219,12 @@ public abstract class OrderServiceTestBase {
     }
 
     protected void makeOverdue(UUID order) {
-        this.jdbc.sql("update orders set answer_due_at = now() - interval '1 second' where id = ?")
+        this.jdbc.sql("update orders set reply_due_at = now() - interval '1 second' where id = ?")
             .param(order)
             .update();
     }
 
-    /// The events of an order, once there are so many.
+    /// Waits for this many events of an order.
     protected static List<Event> eventsOf(UUID order, int count) {
         return INVENTORY.eventsOf(order, count);
     }

@@ -57,8 +57,8 @@ import org.jspecify.annotations.Nullable;
 
 import static org.awaitility.Awaitility.await;
 
-/// Inventory-service, simulated by the test: sends real CloudEvents, reads what order-service publishes, and answers
-/// `GET /api/products/{sku}` as badly as a test wants.
+/// Simulates inventory-service: sends real CloudEvents, reads the events of order-service, and responds to
+/// `GET /api/products/{sku}`, with failures if a test wants them.
 public final class SimulatedInventory {
 
     /// The time of all events.
@@ -120,24 +120,24 @@ public final class SimulatedInventory {
         return "http://localhost:" + this.http.getAddress().getPort();
     }
 
-    /// Has a product that it publishes no event about.
+    /// Adds a product without publishing an event.
     public void has(String sku, String price) {
         this.products.put(sku, """
                 {"sku":"%s","name":"Black tea","unitPrice":{"amount":"%s","currency":"EUR"},\
                 "stock":{"onHand":1,"reserved":0,"shipped":0}}""".formatted(sku, price));
     }
 
-    /// Answers 500 to so many calls.
+    /// Responds with 500 to this many calls.
     public void failNext(int calls) {
         this.failures = calls;
     }
 
-    /// Answers no call until {@link #answerEverything}.
+    /// Responds to no call until {@link #answerEverything}.
     public void hold() {
         holdEachFor(PATIENCE);
     }
 
-    /// Lets each call wait so long, or until {@link #answerEverything}.
+    /// Delays each response by this time, or until {@link #answerEverything}.
     public void holdEachFor(Duration time) {
         this.holdingTime = time;
         this.held = new CountDownLatch(1);
@@ -152,7 +152,7 @@ public final class SimulatedInventory {
         this.held = null;
     }
 
-    /// How often a product was asked for.
+    /// How often a product was requested.
     public long timesAskedFor(String sku) {
         synchronized (this.asked) {
             return this.asked.stream().filter(sku::equals).count();
@@ -211,7 +211,7 @@ public final class SimulatedInventory {
         sendAndWait(new StockShipped(order, version, AT));
     }
 
-    /// Sends an event under an id, which it may have been sent under before.
+    /// Sends an event under an id, which may have been used before.
     public RecordMetadata send(Event event, UUID id) {
         EventType type = EventType.of(event.getClass());
         EventEnvelope envelope = new EventEnvelope(id, type.name(), type.source(), event.aggregateId(), event.version(),
@@ -229,7 +229,7 @@ public final class SimulatedInventory {
         sendAndWait(event, Generators.timeBasedEpochGenerator().generate());
     }
 
-    /// Sends an event and waits until order-service is done with it, whatever it does.
+    /// Sends an event and waits until order-service has handled or skipped it.
     public void sendAndWait(Event event, UUID id) {
         RecordMetadata sent = send(event, id);
         TopicPartition partition = new TopicPartition(sent.topic(), sent.partition());
@@ -244,7 +244,7 @@ public final class SimulatedInventory {
         }
     }
 
-    /// Waits for so many events about an order, in the order of their partition.
+    /// Waits for this many events of an order, in the order of their partition.
     public List<Event> eventsOf(UUID order, int count) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> {
             listen();
@@ -253,7 +253,7 @@ public final class SimulatedInventory {
         return about(order).stream().map(this::read).toList();
     }
 
-    /// The envelopes about an order that were received so far.
+    /// The envelopes of an order that were received so far.
     public List<EventEnvelope> about(UUID order) {
         return this.received.stream()
             .map(EventRecords::fromRecord)

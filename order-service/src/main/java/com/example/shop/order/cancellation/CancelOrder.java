@@ -3,13 +3,13 @@ package com.example.shop.order.cancellation;
 import java.time.Clock;
 import java.util.Optional;
 
-import com.example.shop.order.model.AnswerDeadline;
 import com.example.shop.order.model.CustomerId;
 import com.example.shop.order.model.Order;
 import com.example.shop.order.model.OrderCannotChange;
 import com.example.shop.order.model.OrderId;
 import com.example.shop.order.model.OrderStatus;
 import com.example.shop.order.model.Orders;
+import com.example.shop.order.model.ReplyDeadline;
 
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
@@ -19,28 +19,28 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 class CancelOrder {
 
-    /// An order changes a handful of times in its life, so a second attempt nearly always
-    /// succeeds.
+    /// An order changes only a few times, so a second attempt nearly always succeeds.
     private static final int ATTEMPTS = 3;
 
     private final Orders orders;
 
-    private final AnswerDeadline deadline;
+    private final ReplyDeadline deadline;
 
     private final Clock clock;
 
     private final TransactionOperations transaction;
 
-    CancelOrder(Orders orders, AnswerDeadline deadline, Clock clock, TransactionOperations transaction) {
+    CancelOrder(Orders orders, ReplyDeadline deadline, Clock clock, TransactionOperations transaction) {
         this.orders = orders;
         this.deadline = deadline;
         this.clock = clock;
         this.transaction = transaction;
     }
 
-    /// If the order is changed at the same time, by an event from inventory, it is tried
-    /// again: what counts is whether the order as it is now can be cancelled.
-    /// @param owner whose order it has to be; empty for a caller who may cancel any
+    /// Retries if the order changes at the same time, by an event from inventory: its new
+    /// status decides whether it can be cancelled.
+    /// @param owner the customer whose order it must be; empty if the caller may cancel
+    /// any order
     Outcome cancel(OrderId id, Optional<CustomerId> owner, String reason) {
         for (int attempt = 1;; attempt++) {
             try {
@@ -75,7 +75,7 @@ class CancelOrder {
 
     sealed interface Outcome {
 
-        /// The cancellation is requested, now or already.
+        /// The cancellation is requested, by this call or an earlier one.
         record Requested(Order order) implements Outcome {
         }
 

@@ -10,7 +10,7 @@ import com.example.shop.order.model.Orders;
 
 import org.springframework.stereotype.Component;
 
-/// Nothing is reserved for the order any more, so it ends: inventory has granted the cancellation.
+/// Cancels the order: nothing is reserved for it any more.
 @Component
 class CancelOrderWhenStockReleased implements EventHandler<StockReleased> {
 

@@ -4,7 +4,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/// The body of `POST /api/orders/{id}/cancellation`, which may be left out.
+/// The body of `POST /api/orders/{id}/cancellation`, which is optional.
 record CancellationRequest(@Size(max = 200) @Pattern(regexp = "\\P{Cc}*",
         message = "must not hold control characters") @Nullable String reason) {
 }

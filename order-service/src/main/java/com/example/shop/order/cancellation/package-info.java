@@ -1,4 +1,5 @@
-/// An order is to be cancelled: the question, and inventory's answer to it. A request, for the goods may have left.
+/// Requests the cancellation of an order, and handles inventory's reply event. Inventory decides, because the goods may
+/// have left.
 ///
 /// Start with `CancellationController`.
 @NullMarked

@@ -30,9 +30,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.service.registry.ImportHttpServices;
 
-/// Asks inventory for products. From outside to inside: one time limit for all that an order needs; a bulkhead, so that a
-/// flood of invented products occupies a few threads here and a few calls there; and for each product a retry around the
-/// circuit breaker around the call. Their settings are the instances named `inventory` under `resilience4j`.
+/// Fetches products from inventory. From the outside in: one time limit for all products of an order; a bulkhead, so that
+/// many orders for unknown products occupy only a few threads here and a few calls there; and for each product a retry
+/// around the circuit breaker around the call. Their settings are the instances named `inventory` under `resilience4j`.
 @Component
 @ImportHttpServices(group = Inventory.NAME, types = InventoryClient.class)
 class Inventory {
@@ -41,7 +41,7 @@ class Inventory {
 
     private static final Logger log = LoggerFactory.getLogger(Inventory.class);
 
-    /// When a customer may try again: by then an open circuit breaker tries again, too.
+    /// `Retry-After` for customers; by then an open circuit breaker allows trial calls.
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final InventoryClient client;
@@ -65,12 +65,12 @@ class Inventory {
         this.breaker = breakers.circuitBreaker(NAME);
         this.threads = new SimpleAsyncTaskExecutor("inventory-");
         this.threads.setVirtualThreads(true);
-        // Keeps the trace of the request.
+        // Passes the trace of the request on.
         this.threads.setTaskDecorator(new ContextPropagatingTaskDecorator());
     }
 
     /// @return the products that exist
-    /// @throws ProblemException if inventory does not answer in time, or not sensibly
+    /// @throws ProblemException if inventory does not respond in time, or with an error
     Map<Sku, Product> find(Set<Sku> skus) {
         Callable<Map<Sku, Product>> calls = Bulkhead.decorateCallable(this.bulkhead, () -> findEach(skus));
         try {
@@ -80,8 +80,8 @@ class Inventory {
             if (ex instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            log.warn("Inventory could not be asked for {} products: {}", skus.size(),
-                    (ex instanceof TimeoutException) ? "no answer in time" : ex.toString());
+            log.warn("{} products could not be fetched from inventory: {}", skus.size(),
+                    (ex instanceof TimeoutException) ? "timeout" : ex.toString());
             throw new ProblemException(PlatformProblem.SERVICE_UNAVAILABLE,
                     "The prices of some products are not available right now. Nothing was ordered.", RETRY_AFTER);
         }
@@ -108,7 +108,7 @@ class Inventory {
         }
     }
 
-    /// Anything can answer 404 at a wrong address; inventory answers with a problem.
+    /// A wrong address may also respond with 404, but not with a problem.
     private static boolean isProblem(HttpClientErrorException response) {
         return response.getResponseHeaders() != null
                 && MediaType.APPLICATION_PROBLEM_JSON.isCompatibleWith(response.getResponseHeaders().getContentType());

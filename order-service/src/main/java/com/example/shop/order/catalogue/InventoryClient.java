@@ -11,7 +11,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.service.annotation.GetExchange;
 
-/// What order-service calls of inventory-service's HTTP interface. Its address and time-outs are set under
+/// The part of inventory-service's API that order-service calls. Its address and timeouts are set under
 /// `spring.http.serviceclient.inventory`.
 interface InventoryClient {
 

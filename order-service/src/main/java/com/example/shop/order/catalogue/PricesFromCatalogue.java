@@ -12,11 +12,11 @@ import com.example.shop.order.model.Sku;
 
 import org.springframework.stereotype.Component;
 
-/// Prices from the copy of the catalogue; inventory is asked for a product that is not in it, and the copy keeps it.
+/// Prices from the copy of the catalogue. A product that is not in the copy is fetched from inventory and added to it.
 @Component
 class PricesFromCatalogue implements PriceList {
 
-    /// Older than any event, whichever comes first.
+    /// Older than the version of any event.
     private static final long NO_VERSION = 0;
 
     private final Catalogue catalogue;

@@ -9,7 +9,7 @@ import com.example.shop.order.model.Sku;
 
 import org.springframework.stereotype.Component;
 
-/// Keeps the copy current; an older version that arrives late changes nothing.
+/// Updates the copy; an older version that arrives late changes nothing.
 @Component
 class UpdateCatalogueWhenProductChanged implements EventHandler<ProductChanged> {
 

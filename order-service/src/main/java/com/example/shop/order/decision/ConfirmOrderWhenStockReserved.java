@@ -15,8 +15,8 @@ import com.example.shop.order.model.Orders;
 
 import org.springframework.stereotype.Component;
 
-/// The goods are reserved, so the order is confirmed. If it has ended meanwhile, inventory gets that event and releases
-/// them.
+/// Confirms the order. If it has ended in the meantime, nothing changes: inventory gets the event about the end and
+/// releases the goods.
 @Component
 class ConfirmOrderWhenStockReserved implements EventHandler<StockReserved> {
 

@@ -11,7 +11,7 @@ import com.example.shop.order.model.Shortage;
 
 import org.springframework.stereotype.Component;
 
-/// The goods are not there, so the order ends, with the lines that are short as its reason.
+/// Rejects the order; its reason names the lines that are short.
 @Component
 class RejectOrderWhenStockRejected implements EventHandler<StockRejected> {
 

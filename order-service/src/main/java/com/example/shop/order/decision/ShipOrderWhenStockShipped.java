@@ -10,7 +10,7 @@ import com.example.shop.order.model.Orders;
 
 import org.springframework.stereotype.Component;
 
-/// The goods have left, so the order is complete, even if its cancellation was requested.
+/// Completes the order, even if its cancellation was requested: the goods have left.
 @Component
 class ShipOrderWhenStockShipped implements EventHandler<StockShipped> {
 

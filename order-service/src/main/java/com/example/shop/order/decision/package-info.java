@@ -1,4 +1,4 @@
-/// What becomes of an order: inventory's answers, and the deadline for when none comes. Pattern: *Saga*, by choreography
+/// Decides the outcome of an order, by inventory's reply events or by the deadline if none arrives. Pattern: *Saga*, by choreography
 /// (Richardson, Microservices Patterns, 2018, chapter 4).
 ///
 /// Start with `ConfirmOrderWhenStockReserved`.

@@ -27,8 +27,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// `GET /api/orders` and below. Customers see their own orders, operators all; what a caller may not see does not exist
-/// for it.
+/// `GET /api/orders` and below. Customers see their own orders, operators see all. An order that the caller may not see
+/// gets 404, as if it did not exist.
 @RestController
 class LookupController {
 

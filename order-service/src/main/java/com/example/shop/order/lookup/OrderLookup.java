@@ -42,11 +42,12 @@ class OrderLookup {
     }
 
     /// Finds orders, newest first.
-    /// @param customer whose orders; all customers' if null
-    /// @param after the order after which to go on; from the newest if null
+    /// @param customer whose orders to list; null for those of all customers
+    /// @param after the last order of the previous page; null for the first page
     List<OrderView> list(@Nullable String customer, @Nullable OrderStatus status, @Nullable UUID after, int limit) {
-        // Only the conditions that apply, so that each combination has a plan which uses
-        // its index.
+        // Only the conditions that apply, so that each combination has a plan that uses
+        // its
+        // index.
         List<String> conditions = new ArrayList<>();
         if (customer != null) {
             conditions.add("customer_id = :customer");
@@ -85,7 +86,7 @@ class OrderLookup {
             .list();
     }
 
-    /// One query for the lines of all orders, not one for each.
+    /// One query for the lines of all orders, not one query per order.
     private List<OrderView> views(List<Head> heads) {
         Map<UUID, List<Line>> lines = this.jdbc.sql("""
                 select order_id, sku, name, unit_price, quantity

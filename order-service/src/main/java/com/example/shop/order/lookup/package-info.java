@@ -1,4 +1,4 @@
-/// Orders to look at: straight from SQL to JSON, without the model in between. Pattern: *Command Query Responsibility
+/// Reads orders from SQL to JSON, without the model in between. Pattern: *Command Query Responsibility
 /// Segregation*, within one database.
 ///
 /// Start with `LookupController`.

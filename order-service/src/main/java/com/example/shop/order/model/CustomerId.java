@@ -2,7 +2,7 @@ package com.example.shop.order.model;
 
 import java.util.Objects;
 
-/// Names a customer, as the access token does.
+/// Identifies a customer; the subject of the access token.
 public record CustomerId(String value) {
 
     public CustomerId {

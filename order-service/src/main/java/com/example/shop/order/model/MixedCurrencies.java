@@ -1,6 +1,6 @@
 package com.example.shop.order.model;
 
-/// The lines of an order are priced in more than one currency, so it has no total.
+/// The lines of an order have more than one currency, so it has no total.
 public class MixedCurrencies extends RuntimeException {
 
     MixedCurrencies(OrderLine line, OrderLine other) {

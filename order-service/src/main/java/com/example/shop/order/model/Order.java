@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-/// What a customer ordered, and what became of it.
+/// An order of a customer.
 ///
-/// Each method by which something happens returns whether it changed anything; a late or repeated event from inventory
-/// does not. What changed is remembered as events, which are published when the order is saved.
+/// Methods that change the order return whether they changed anything; a late or repeated event from inventory does not.
+/// Each change adds an event, which is published when the order is saved.
 public final class Order {
 
-    /// The most lines an order can have.
+    /// The maximum number of lines of an order.
     public static final int MAX_LINES = 100;
 
     private final OrderId id;
@@ -36,19 +36,19 @@ public final class Order {
 
     private @Nullable String reason;
 
-    private @Nullable Instant answerDueAt;
+    private @Nullable Instant replyDueAt;
 
     private long version;
 
     private Order(OrderId id, CustomerId customer, List<OrderLine> lines, Instant placedAt, OrderStatus status,
-            @Nullable String reason, @Nullable Instant answerDueAt, long version) {
+            @Nullable String reason, @Nullable Instant replyDueAt, long version) {
         this.id = id;
         this.customer = customer;
         this.lines = List.copyOf(lines);
         this.placedAt = placedAt;
         this.status = status;
         this.reason = reason;
-        this.answerDueAt = answerDueAt;
+        this.replyDueAt = replyDueAt;
         this.version = version;
     }
 
@@ -57,7 +57,7 @@ public final class Order {
     /// same product
     /// @throws MixedCurrencies if the lines have no common currency
     public static Order place(OrderId id, CustomerId customer, List<OrderLine> lines, Instant now,
-            AnswerDeadline deadline) {
+            ReplyDeadline deadline) {
         checkLines(lines);
         Order order = new Order(id, customer, lines, now, OrderStatus.PENDING, null, deadline.after(now), 1);
         order.events.add(new OrderEvent.Placed(id, 1, now, lines));
@@ -65,12 +65,12 @@ public final class Order {
         return order;
     }
 
-    /// Rebuilds an order from what was saved.
-    /// @param answerDueAt until when it waits for inventory; null if it does not wait
-    /// @param version how many events there were so far
+    /// Rebuilds an order from its saved values.
+    /// @param replyDueAt when the reply event is due; null if none is pending
+    /// @param version the number of its events so far
     public static Order restore(OrderId id, CustomerId customer, List<OrderLine> lines, Instant placedAt,
-            OrderStatus status, @Nullable String reason, @Nullable Instant answerDueAt, long version) {
-        return new Order(id, customer, lines, placedAt, status, reason, answerDueAt, version);
+            OrderStatus status, @Nullable String reason, @Nullable Instant replyDueAt, long version) {
+        return new Order(id, customer, lines, placedAt, status, reason, replyDueAt, version);
     }
 
     public boolean stockReserved(Instant now) {
@@ -91,28 +91,27 @@ public final class Order {
         return change(OrderTrigger.STOCK_SHIPPED, now, "The goods had already left");
     }
 
-    /// Requests the cancellation; only inventory knows whether it is still possible. A
+    /// Requests the cancellation; inventory decides whether it is still possible. A
     /// second request changes nothing.
-    /// @param why for people
+    /// @param why the reason, for people
     /// @throws OrderCannotChange if the order has ended
-    public boolean cancel(String why, Instant now, AnswerDeadline deadline) {
+    public boolean cancel(String why, Instant now, ReplyDeadline deadline) {
         boolean changed = change(OrderTrigger.CANCELLATION_REQUESTED, now, why);
         if (changed) {
-            this.answerDueAt = deadline.after(now);
+            this.replyDueAt = deadline.after(now);
         }
         return changed;
     }
 
-    /// Ends the waiting if it lasts too long: a PENDING order is cancelled, a CANCELLING
-    /// one asks again.
-    public boolean checkDeadline(Instant now, AnswerDeadline deadline) {
-        if (this.answerDueAt == null || now.isBefore(this.answerDueAt)) {
+    /// Acts on a deadline that has passed: a PENDING order is cancelled, a CANCELLING one
+    /// requests its cancellation again.
+    public boolean checkDeadline(Instant now, ReplyDeadline deadline) {
+        if (this.replyDueAt == null || now.isBefore(this.replyDueAt)) {
             return false;
         }
-        boolean changed = change(OrderTrigger.DEADLINE_PASSED, now,
-                "No answer from inventory until " + this.answerDueAt);
+        boolean changed = change(OrderTrigger.DEADLINE_PASSED, now, "No reply from inventory by " + this.replyDueAt);
         if (this.status.waits()) {
-            this.answerDueAt = deadline.after(now);
+            this.replyDueAt = deadline.after(now);
         }
         return changed;
     }
@@ -155,7 +154,7 @@ public final class Order {
             case OrderEvent.Cancelled cancelled -> cancelled.reason();
         };
         this.status = next;
-        this.answerDueAt = null;
+        this.replyDueAt = null;
         this.events.add(event);
         this.statusChanges.add(new StatusChange(nextVersion, next, now, this.reason));
     }
@@ -171,7 +170,7 @@ public final class Order {
         Set<Sku> seen = new HashSet<>();
         for (OrderLine line : lines) {
             if (!seen.add(line.sku())) {
-                throw new IllegalArgumentException("an order names a product once, but " + line.sku() + " twice");
+                throw new IllegalArgumentException("an order has each product once, but " + line.sku() + " twice");
             }
             if (!line.total().currency().equals(lines.getFirst().total().currency())) {
                 throw new MixedCurrencies(lines.getFirst(), line);
@@ -203,29 +202,29 @@ public final class Order {
         return this.status;
     }
 
-    /// Why the order stands where it stands; empty where the status speaks for itself.
+    /// The reason of the current status; empty if the status needs none.
     public Optional<String> reason() {
         return Optional.ofNullable(this.reason);
     }
 
-    /// Until when the order waits for inventory; empty if it does not wait.
-    public Optional<Instant> answerDueAt() {
-        return Optional.ofNullable(this.answerDueAt);
+    /// When the reply event is due; empty if none is pending.
+    public Optional<Instant> replyDueAt() {
+        return Optional.ofNullable(this.replyDueAt);
     }
 
-    /// How many events there were, those included that were not taken yet.
+    /// The number of events so far, including those not yet taken.
     public long version() {
         return this.version;
     }
 
-    /// Returns the events since the order was placed or restored, and forgets them.
+    /// Returns the events since the order was placed or restored, and clears them.
     public List<OrderEvent> takeEvents() {
         List<OrderEvent> taken = List.copyOf(this.events);
         this.events.clear();
         return taken;
     }
 
-    /// Returns the new entries of the history, and forgets them.
+    /// Returns the new entries of the history, and clears them.
     public List<StatusChange> takeStatusChanges() {
         List<StatusChange> taken = List.copyOf(this.statusChanges);
         this.statusChanges.clear();

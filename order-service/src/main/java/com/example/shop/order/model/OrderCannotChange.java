@@ -1,6 +1,6 @@
 package com.example.shop.order.model;
 
-/// What was asked of the order is no longer possible.
+/// The requested change of an order is no longer possible.
 public class OrderCannotChange extends RuntimeException {
 
     private final OrderStatus status;
@@ -10,7 +10,7 @@ public class OrderCannotChange extends RuntimeException {
         this.status = status;
     }
 
-    /// Where the order stands.
+    /// The current status of the order.
     public OrderStatus status() {
         return this.status;
     }

@@ -3,8 +3,7 @@ package com.example.shop.order.model;
 import java.time.Instant;
 import java.util.List;
 
-/// What happened to an order, in the words of the model. Versions count the events of one order, from 1 and without a
-/// gap.
+/// Something that happened to an order. Versions count the events of one order, from 1 and without gaps.
 public sealed interface OrderEvent {
 
     OrderId orderId();
@@ -27,7 +26,7 @@ public sealed interface OrderEvent {
     record Rejected(OrderId orderId, long version, Instant at, String reason) implements OrderEvent {
     }
 
-    /// Also when inventory is asked once more.
+    /// Also appended when inventory is asked again.
     record CancellationRequested(OrderId orderId, long version, Instant at, String reason) implements OrderEvent {
     }
 

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Names an order. A UUID of version 7, so that newer orders sort after older ones.
+/// The id of an order: a UUID of version 7, so that newer orders sort after older ones.
 public record OrderId(UUID value) {
 
     public OrderId {
@@ -14,7 +14,7 @@ public record OrderId(UUID value) {
         }
     }
 
-    /// Reads the canonical text of an id; empty for anything else.
+    /// Parses the canonical text of an id; empty for any other text.
     public static Optional<OrderId> parse(String text) {
         if (text.length() != 36) {
             return Optional.empty();

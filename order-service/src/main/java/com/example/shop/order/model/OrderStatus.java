@@ -2,33 +2,34 @@ package com.example.shop.order.model;
 
 import java.util.List;
 
-/// Where an order stands.
+/// The status of an order.
 public enum OrderStatus {
 
-    /// Accepted; inventory has not answered yet.
+    /// Accepted; the reply event of inventory is pending.
     PENDING,
 
     /// The goods are reserved.
     CONFIRMED,
 
-    /// Ended: the goods are not there.
+    /// Final: the goods are out of stock.
     REJECTED,
 
-    /// Inventory was asked to release the goods and has not answered yet.
+    /// A cancellation is requested; the reply event of inventory is pending.
     CANCELLING,
 
-    /// Ended: nothing is reserved any more.
+    /// Final: nothing is reserved any more.
     CANCELLED,
 
-    /// Ended: the goods have left.
+    /// Final: the goods have left.
     SHIPPED;
 
     /// The one table of all transitions.
     ///
     /// Inventory knows where the goods are, so its final events, released and shipped,
-    /// decide even if nobody asked. Goods leave only after inventory knows that the order
-    /// is CONFIRMED; so a PENDING order may end by its deadline alone, while a CANCELLING
-    /// one has to wait for the answer and asks again.
+    /// decide even if no cancellation was requested. Goods are shipped only after
+    /// inventory knows that the order is CONFIRMED. So a PENDING order may be cancelled
+    /// at its deadline, while a CANCELLING one has to wait for the reply event and asks
+    /// again.
     public OrderTransition on(OrderTrigger trigger) {
         return switch (this) {
             case PENDING -> switch (trigger) {
@@ -58,7 +59,7 @@ public enum OrderStatus {
         };
     }
 
-    /// Whether the order waits for an answer of inventory, and therefore has a deadline.
+    /// Whether the order waits for a reply event of inventory, and so has a deadline.
     public boolean waits() {
         return this == PENDING || this == CANCELLING;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 /// What an {@link OrderTrigger} does to an order.
 public sealed interface OrderTransition {
 
-    /// Goes through these statuses in one step, each with an event of its own.
+    /// The order goes through these statuses, each with an event of its own.
     record To(List<OrderStatus> statuses) implements OrderTransition {
 
         public To {
@@ -14,16 +14,16 @@ public sealed interface OrderTransition {
 
     }
 
-    /// Stays as it is and asks inventory once more.
+    /// The status stays, and inventory is asked again.
     record AskAgain() implements OrderTransition {
     }
 
-    /// Stays as it is: a late or repeated event changes nothing.
+    /// The status stays: a late or repeated event changes nothing.
     record None() implements OrderTransition {
     }
 
-    /// Stays as it is, and the caller has to know: what was requested is no longer
-    /// possible.
+    /// The status stays, and the caller gets an error: the requested change is no
+    /// longer possible.
     record NotAllowed() implements OrderTransition {
     }
 

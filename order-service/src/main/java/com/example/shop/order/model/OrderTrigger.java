@@ -3,22 +3,22 @@ package com.example.shop.order.model;
 /// What can happen to an order after it was placed.
 public enum OrderTrigger {
 
-    /// Inventory holds every line.
+    /// Inventory has reserved every line.
     STOCK_RESERVED,
 
-    /// Inventory holds nothing, because a line is short.
+    /// Inventory has reserved nothing, because stock is short for at least one line.
     STOCK_REJECTED,
 
-    /// Inventory holds nothing for the order any more and never will.
+    /// Nothing is reserved for the order any more, and nothing will be.
     STOCK_RELEASED,
 
     /// The goods have left.
     STOCK_SHIPPED,
 
-    /// The customer or an operator wants the order cancelled.
+    /// The customer or an operator has requested the cancellation.
     CANCELLATION_REQUESTED,
 
-    /// Inventory did not answer in time.
+    /// No reply event arrived in time.
     DEADLINE_PASSED
 
 }

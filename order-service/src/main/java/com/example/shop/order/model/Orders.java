@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/// All orders. To save an order is to publish its events: both happen in the caller's transaction or not at all.
+/// All orders. Saving an order also publishes its events, in the caller's transaction.
 public interface Orders {
 
     /// Adds a new order.
@@ -25,16 +25,15 @@ public interface Orders {
         return find(id).orElseThrow(() -> new NoSuchElementException("There is no order " + id));
     }
 
-    /// Saves what changed; does nothing if nothing did. Fails if someone else changed the
-    /// order since it was found: then the caller's transaction has to be rolled back and
-    /// can be repeated.
+    /// Saves the changes, if there are any. Fails if another transaction has changed the
+    /// order since it was read; the caller may retry in a new transaction.
     void save(Order order);
 
-    /// Lists orders whose answer is overdue, the longest overdue first.
+    /// Lists orders whose reply event is overdue, the longest overdue first.
     /// @param after the last order of the previous page; empty for the first page
     List<OverdueOrder> overdue(Instant now, Optional<OverdueOrder> after, int limit);
 
-    /// When the next answer is due; empty if no order waits for one.
+    /// When the next reply event is due; empty if no order waits for one.
     Optional<Instant> nextDue();
 
 }

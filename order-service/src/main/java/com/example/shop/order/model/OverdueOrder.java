@@ -3,7 +3,7 @@ package com.example.shop.order.model;
 import java.time.Instant;
 import java.util.Objects;
 
-/// An order whose answer should have come by a time that has passed.
+/// An order whose reply event is overdue.
 public record OverdueOrder(OrderId id, Instant dueAt) {
 
     public OverdueOrder {

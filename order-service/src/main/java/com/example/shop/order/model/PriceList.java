@@ -3,11 +3,11 @@ package com.example.shop.order.model;
 import java.util.Map;
 import java.util.Set;
 
-/// What products cost now.
+/// The current prices of products.
 public interface PriceList {
 
-    /// Finds these products; one that does not exist is missing in the result. May call
-    /// another service, so it must not be used inside a transaction.
+    /// Finds these products; the result lacks those that do not exist. May call another
+    /// service, so do not use it in a transaction.
     Map<Sku, Product> find(Set<Sku> skus);
 
 }

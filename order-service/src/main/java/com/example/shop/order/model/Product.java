@@ -2,7 +2,7 @@ package com.example.shop.order.model;
 
 import java.util.Objects;
 
-/// What order-service has to know of a product to sell it.
+/// What order-service needs to know about a product to sell it.
 public record Product(Sku sku, String name, Money unitPrice) {
 
     public Product {

@@ -1,6 +1,6 @@
 package com.example.shop.order.model;
 
-/// Pieces of one product in one order.
+/// The number of pieces of one product in one order.
 public record Quantity(int value) {
 
     public static final int MIN = 1;

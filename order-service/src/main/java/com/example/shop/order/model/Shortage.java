@@ -2,8 +2,8 @@ package com.example.shop.order.model;
 
 /// A line that inventory could not reserve.
 ///
-/// @param requested pieces that were asked for
-/// @param available pieces that were there
+/// @param requested pieces that were ordered
+/// @param available pieces that were in stock
 public record Shortage(String sku, int requested, long available) {
 
     @Override

@@ -3,10 +3,10 @@ package com.example.shop.order.model;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/// Names a product (*stock keeping unit*).
+/// Identifies a product (*stock keeping unit*).
 public record Sku(String value) {
 
-    /// What a sku looks like, as a regular expression.
+    /// The regular expression of a sku.
     public static final String PATTERN = "[A-Z0-9][A-Z0-9-]{0,39}";
 
     private static final Pattern SHAPE = Pattern.compile(PATTERN);

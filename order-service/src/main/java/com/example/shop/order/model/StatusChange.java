@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// An entry in the history of an order.
 ///
-/// @param version the version of the event about the change
-/// @param reason for people; null where the status speaks for itself
+/// @param version the version of the event that describes the change
+/// @param reason for people; null if the status needs none
 public record StatusChange(long version, OrderStatus status, Instant at, @Nullable String reason) {
 
     public StatusChange {

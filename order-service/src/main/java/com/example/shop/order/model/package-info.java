@@ -1,4 +1,4 @@
-/// What an order is and what may happen to it, in plain Java: no Spring, no SQL, no JSON.
+/// The rules of orders in plain Java: no Spring, no SQL, no JSON.
 ///
 /// Start with {@link com.example.shop.order.model.Order}; all transitions are in one table, in
 /// {@link com.example.shop.order.model.OrderStatus}.

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.common.problem.ProblemException;
 import com.example.shop.common.problem.ProblemException.FieldError;
-import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.order.model.Order;
 import com.example.shop.order.model.Quantity;
 import com.example.shop.order.model.Sku;
@@ -25,8 +25,8 @@ record OrderRequest(@NotNull @Size(min = 1, max = Order.MAX_LINES) List<@NotNull
             @NotNull @Min(Quantity.MIN) @Max(Quantity.MAX) Integer quantity) {
     }
 
-    /// The lines in words of the model.
-    /// @throws ProblemException if a product is named twice
+    /// Translates the lines to the model.
+    /// @throws ProblemException if a product occurs twice
     List<RequestedLine> requestedLines() {
         Set<String> seen = new HashSet<>();
         List<FieldError> repeated = IntStream.range(0, this.lines.size())
@@ -42,7 +42,7 @@ record OrderRequest(@NotNull @Size(min = 1, max = Order.MAX_LINES) List<@NotNull
             .toList();
     }
 
-    /// The place of a line's sku in the body, as a JSON pointer.
+    /// The JSON pointer to the sku of a line in the body.
     static String pointer(int line) {
         return "/lines/" + line + "/sku";
     }

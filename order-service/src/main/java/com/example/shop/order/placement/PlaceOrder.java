@@ -7,10 +7,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-import com.example.shop.common.problem.ProblemException.FieldError;
 import com.example.shop.common.problem.ProblemException;
+import com.example.shop.common.problem.ProblemException.FieldError;
 import com.example.shop.order.OrderProblem;
-import com.example.shop.order.model.AnswerDeadline;
 import com.example.shop.order.model.CustomerId;
 import com.example.shop.order.model.MixedCurrencies;
 import com.example.shop.order.model.Order;
@@ -19,12 +18,13 @@ import com.example.shop.order.model.OrderLine;
 import com.example.shop.order.model.Orders;
 import com.example.shop.order.model.PriceList;
 import com.example.shop.order.model.Product;
+import com.example.shop.order.model.ReplyDeadline;
 import com.example.shop.order.model.Sku;
 
 import org.springframework.stereotype.Component;
 
-/// Places an order in two steps: its prices, which inventory may have to be asked for, and then the order itself, in the
-/// caller's transaction.
+/// Places an order in two steps: first it finds the prices, which may take a call to inventory; then it places the order,
+/// in the caller's transaction.
 @Component
 class PlaceOrder {
 
@@ -34,11 +34,11 @@ class PlaceOrder {
 
     private final Supplier<OrderId> ids;
 
-    private final AnswerDeadline deadline;
+    private final ReplyDeadline deadline;
 
     private final Clock clock;
 
-    PlaceOrder(PriceList prices, Orders orders, Supplier<OrderId> ids, AnswerDeadline deadline, Clock clock) {
+    PlaceOrder(PriceList prices, Orders orders, Supplier<OrderId> ids, ReplyDeadline deadline, Clock clock) {
         this.prices = prices;
         this.orders = orders;
         this.ids = ids;
@@ -46,8 +46,8 @@ class PlaceOrder {
         this.clock = clock;
     }
 
-    /// @throws ProblemException if a product does not exist, or inventory has to be asked
-    /// and does not answer
+    /// @throws ProblemException if a product does not exist, or if inventory has to be
+    /// called and does not respond
     List<OrderLine> price(List<RequestedLine> lines) {
         Map<Sku, Product> products = this.prices
             .find(lines.stream().map(RequestedLine::sku).collect(Collectors.toSet()));
@@ -69,7 +69,7 @@ class PlaceOrder {
         return priced;
     }
 
-    /// @throws ProblemException if the lines have no common currency
+    /// @throws ProblemException if the lines have different currencies
     Order place(CustomerId customer, List<OrderLine> lines) {
         try {
             Order order = Order.place(this.ids.get(), customer, lines, this.clock.instant(), this.deadline);

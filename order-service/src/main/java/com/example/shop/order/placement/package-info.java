@@ -1,4 +1,4 @@
-/// An order is checked, priced and placed; a duplicate request gets the stored response.
+/// Validates, prices and places an order; a duplicate request gets the stored response.
 ///
 /// Start with `PlacementController`.
 @NullMarked

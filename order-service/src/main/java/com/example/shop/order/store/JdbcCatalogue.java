@@ -39,8 +39,8 @@ class JdbcCatalogue implements Catalogue {
             .collect(Collectors.toMap(Product::sku, Function.identity()));
     }
 
-    /// One statement decides which version is newer, so that two writers need no lock of
-    /// their own.
+    /// One statement compares the versions, so that concurrent writers need no other
+    /// lock.
     @Override
     public boolean save(Product product, long version) {
         return this.jdbc.sql("""

@@ -40,7 +40,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Orders in PostgreSQL. An order, its history and its events are written in one transaction, the caller's.
+/// Orders in PostgreSQL. Writes an order, its history and its events in the caller's transaction.
 @Repository
 class JdbcOrders implements Orders {
 
@@ -62,8 +62,8 @@ class JdbcOrders implements Orders {
     @Transactional(propagation = Propagation.MANDATORY)
     public void add(Order order) {
         this.jdbc.sql("""
-                insert into orders (id, customer_id, status, reason, currency, total, placed_at, answer_due_at, version)
-                values (:id, :customer, :status, :reason, :currency, :total, :placedAt, :answerDueAt, :version)
+                insert into orders (id, customer_id, status, reason, currency, total, placed_at, reply_due_at, version)
+                values (:id, :customer, :status, :reason, :currency, :total, :placedAt, :replyDueAt, :version)
                 """)
             .param("id", order.id().value())
             .param("customer", order.customer().value())
@@ -72,7 +72,7 @@ class JdbcOrders implements Orders {
             .param("currency", order.total().currency().getCurrencyCode())
             .param("total", order.total().amount())
             .param("placedAt", timestamp(order.placedAt()))
-            .param("answerDueAt", order.answerDueAt().map(JdbcOrders::timestamp).orElse(null),
+            .param("replyDueAt", order.replyDueAt().map(JdbcOrders::timestamp).orElse(null),
                     Types.TIMESTAMP_WITH_TIMEZONE)
             .param("version", order.version())
             .update();
@@ -96,7 +96,7 @@ class JdbcOrders implements Orders {
     @Override
     public Map<OrderId, Order> find(Collection<OrderId> ids) {
         return this.jdbc.sql("""
-                select id, customer_id, status, reason, currency, placed_at, answer_due_at, version,
+                select id, customer_id, status, reason, currency, placed_at, reply_due_at, version,
                        sku, name, unit_price, quantity
                 from orders join order_line on order_id = id
                 where id = any (?)
@@ -115,12 +115,12 @@ class JdbcOrders implements Orders {
         }
         int updated = this.jdbc.sql("""
                 update orders
-                set status = :status, reason = :reason, answer_due_at = :answerDueAt, version = :version
+                set status = :status, reason = :reason, reply_due_at = :replyDueAt, version = :version
                 where id = :id and version = :found
                 """)
             .param("status", order.status().name())
             .param("reason", order.reason().orElse(null), Types.VARCHAR)
-            .param("answerDueAt", order.answerDueAt().map(JdbcOrders::timestamp).orElse(null),
+            .param("replyDueAt", order.replyDueAt().map(JdbcOrders::timestamp).orElse(null),
                     Types.TIMESTAMP_WITH_TIMEZONE)
             .param("version", order.version())
             .param("id", order.id().value())
@@ -151,8 +151,9 @@ class JdbcOrders implements Orders {
         changes.forEach((change) -> this.metrics.countAfterCommit(change.status()));
     }
 
-    /// Called after the order's row was written, and so locked: its events are sent in
-    /// the order of their versions.
+    /// Call this after writing the order's row: that locks the row, so the events are
+    /// sent
+    /// in the order of their versions.
     private void append(List<OrderEvent> events) {
         events.stream().map(OrderContracts::contractOf).forEach(this.outbox::append);
     }
@@ -160,10 +161,10 @@ class JdbcOrders implements Orders {
     @Override
     public List<OverdueOrder> overdue(Instant now, Optional<OverdueOrder> after, int limit) {
         return this.jdbc.sql("""
-                select id, answer_due_at
+                select id, reply_due_at
                 from orders
-                where answer_due_at <= :now and (answer_due_at, id) > (:afterDueAt, :afterId)
-                order by answer_due_at, id
+                where reply_due_at <= :now and (reply_due_at, id) > (:afterDueAt, :afterId)
+                order by reply_due_at, id
                 limit :limit
                 """)
             .param("now", timestamp(now))
@@ -171,22 +172,22 @@ class JdbcOrders implements Orders {
             .param("afterId", after.map((order) -> order.id().value()).orElse(BEFORE_ALL_IDS))
             .param("limit", limit)
             .query((row, _) -> new OverdueOrder(new OrderId(row.getObject("id", UUID.class)),
-                    instant(row, "answer_due_at")))
+                    instant(row, "reply_due_at")))
             .list();
     }
 
     @Override
     public Optional<Instant> nextDue() {
         return this.jdbc.sql("""
-                select answer_due_at
+                select reply_due_at
                 from orders
-                where answer_due_at is not null
-                order by answer_due_at
+                where reply_due_at is not null
+                order by reply_due_at
                 limit 1
-                """).query((row, _) -> instant(row, "answer_due_at")).optional();
+                """).query((row, _) -> instant(row, "reply_due_at")).optional();
     }
 
-    /// One row for each line, and in each of them the order.
+    /// Reads one row per line; each repeats the order.
     private static Map<OrderId, Order> orders(ResultSet rows) throws SQLException {
         Map<OrderId, Order> found = new HashMap<>();
         boolean more = rows.next();
@@ -196,7 +197,7 @@ class JdbcOrders implements Orders {
             Instant placedAt = instant(rows, "placed_at");
             OrderStatus status = OrderStatus.valueOf(rows.getString("status"));
             String reason = rows.getString("reason");
-            Instant answerDueAt = (rows.getObject("answer_due_at") != null) ? instant(rows, "answer_due_at") : null;
+            Instant replyDueAt = (rows.getObject("reply_due_at") != null) ? instant(rows, "reply_due_at") : null;
             long version = rows.getLong("version");
             Currency currency = Currency.getInstance(rows.getString("currency"));
             List<OrderLine> lines = new ArrayList<>();
@@ -209,7 +210,7 @@ class JdbcOrders implements Orders {
             }
             while (more && id.equals(rows.getObject("id", UUID.class)));
             OrderId orderId = new OrderId(id);
-            found.put(orderId, Order.restore(orderId, customer, lines, placedAt, status, reason, answerDueAt, version));
+            found.put(orderId, Order.restore(orderId, customer, lines, placedAt, status, reason, replyDueAt, version));
         }
         return found;
     }

@@ -1,5 +1,4 @@
-/// The only place that writes SQL, and the only place events leave from: to save an order is to publish what happened
-/// to it.
+/// The only package that writes rows and appends events: saving an order also publishes its events.
 ///
 /// Start with `JdbcOrders`.
 @NullMarked

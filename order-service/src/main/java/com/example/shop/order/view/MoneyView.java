@@ -2,10 +2,9 @@ package com.example.shop.order.view;
 
 import com.example.shop.order.model.Money;
 
-/// An amount as it is shown.
+/// The JSON of an amount.
 ///
-/// @param amount plain decimals as text, such as `12.50`, so that no reader makes a
-/// floating point number of it
+/// @param amount a decimal as text, such as `12.50`, so that no client parses it as a floating-point number
 /// @param currency ISO 4217
 public record MoneyView(String amount, String currency) {
 

@@ -9,9 +9,9 @@ import com.example.shop.order.model.OrderLine;
 import com.example.shop.order.model.OrderStatus;
 import org.jspecify.annotations.Nullable;
 
-/// An order as it is shown.
+/// The JSON of an order.
 ///
-/// @param reason why it stands where it stands; null where the status speaks for itself
+/// @param reason the reason of the status; null if it needs none
 public record OrderView(UUID id, String customerId, OrderStatus status, List<Line> lines, MoneyView total,
         Instant placedAt, @Nullable String reason) {
 
@@ -25,7 +25,7 @@ public record OrderView(UUID id, String customerId, OrderStatus status, List<Lin
                 order.reason().orElse(null));
     }
 
-    /// A line as it is shown, with name and price as they were when the order was placed.
+    /// A line, with name and price as they were when the order was placed.
     public record Line(String sku, String name, int quantity, MoneyView unitPrice, MoneyView total) {
 
         public static Line of(OrderLine line) {

@@ -1,4 +1,4 @@
-/// The JSON shape that several slices answer with, so that an order looks the same wherever it is shown.
+/// The JSON that several capabilities respond with, so that an order looks the same everywhere.
 ///
 /// Start with {@link com.example.shop.order.view.OrderView}.
 @NullMarked

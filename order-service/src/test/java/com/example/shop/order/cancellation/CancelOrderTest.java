@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-import com.example.shop.order.model.AnswerDeadline;
 import com.example.shop.order.model.CustomerId;
 import com.example.shop.order.model.Money;
 import com.example.shop.order.model.Order;
@@ -22,6 +21,7 @@ import com.example.shop.order.model.Orders;
 import com.example.shop.order.model.OverdueOrder;
 import com.example.shop.order.model.Product;
 import com.example.shop.order.model.Quantity;
+import com.example.shop.order.model.ReplyDeadline;
 import com.example.shop.order.model.Sku;
 import org.junit.jupiter.api.Test;
 
@@ -37,10 +37,10 @@ class CancelOrderTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
-    private static final AnswerDeadline DEADLINE = new AnswerDeadline(Duration.ofMinutes(2));
+    private static final ReplyDeadline DEADLINE = new ReplyDeadline(Duration.ofMinutes(2));
 
     @Test
-    void an_order_that_changes_meanwhile_is_tried_again() {
+    void a_cancellation_is_retried_if_the_order_changes_meanwhile() {
         BusyOrders orders = new BusyOrders(2, OrderStatus.PENDING, OrderStatus.PENDING, OrderStatus.CONFIRMED);
 
         CancelOrder.Outcome outcome = cancel(orders);
@@ -57,7 +57,7 @@ class CancelOrderTest {
     }
 
     @Test
-    void an_order_that_keeps_changing_is_given_up_after_three_attempts() {
+    void a_cancellation_fails_after_three_attempts_if_the_order_keeps_changing() {
         BusyOrders orders = new BusyOrders(9, OrderStatus.PENDING, OrderStatus.PENDING, OrderStatus.PENDING);
 
         assertThatExceptionOfType(OptimisticLockingFailureException.class).isThrownBy(() -> cancel(orders));
@@ -70,7 +70,7 @@ class CancelOrderTest {
             .cancel(ID, Optional.empty(), "why not");
     }
 
-    /// Somebody else is faster so many times.
+    /// Another transaction changes the order first, this many times.
     private static final class BusyOrders implements Orders {
 
         private final List<OrderStatus> statuses;

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import com.example.shop.common.contracts.order.v1.OrderCancellationRefused;
 import com.example.shop.common.contracts.order.v1.OrderCancellationRequested;
 import com.example.shop.order.HttpCaller;
-import com.example.shop.order.HttpCaller.Answer;
+import com.example.shop.order.HttpCaller.Response;
 import com.example.shop.order.OrderServiceTestBase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,10 +19,10 @@ import static org.awaitility.Awaitility.await;
 class CancellationIT extends OrderServiceTestBase {
 
     @Test
-    void a_cancellation_is_asked_for_and_done_when_the_goods_are_released() {
+    void a_requested_cancellation_is_complete_when_the_goods_are_released() {
         UUID order = confirmedOrder();
 
-        Answer asked = cancel(this.alice, order, "{\"reason\":\"changed my mind ☕\"}");
+        Response asked = cancel(this.alice, order, "{\"reason\":\"changed my mind ☕\"}");
         INVENTORY.release(order, 2);
 
         assertThat(asked.status()).isEqualTo(202);
@@ -34,10 +34,10 @@ class CancellationIT extends OrderServiceTestBase {
     }
 
     @Test
-    void an_order_can_be_cancelled_before_inventory_answered() {
+    void an_order_can_be_cancelled_before_inventory_replies() {
         UUID order = order(product("1.00"), 1);
 
-        Answer asked = cancel(this.alice, order, "");
+        Response asked = cancel(this.alice, order, "");
         INVENTORY.reserve(order);
         assertThat(statusOf(order)).isEqualTo("CANCELLING");
         INVENTORY.release(order, 2);
@@ -48,7 +48,7 @@ class CancellationIT extends OrderServiceTestBase {
     }
 
     @Test
-    void goods_that_left_first_win_the_race() {
+    void a_shipment_before_the_cancellation_wins_the_race() {
         UUID order = confirmedOrder();
 
         cancel(this.alice, order, "");
@@ -63,11 +63,11 @@ class CancellationIT extends OrderServiceTestBase {
     }
 
     @Test
-    void to_ask_twice_is_to_ask_once() {
+    void a_second_cancellation_request_changes_nothing() {
         UUID order = confirmedOrder();
-        Answer first = cancel(this.alice, order, "");
+        Response first = cancel(this.alice, order, "");
 
-        Answer second = cancel(this.alice, order, "{\"reason\":\"again\"}");
+        Response second = cancel(this.alice, order, "{\"reason\":\"again\"}");
         INVENTORY.release(order, 2);
 
         assertThat(second.status()).isEqualTo(202);
@@ -76,7 +76,7 @@ class CancellationIT extends OrderServiceTestBase {
     }
 
     @Test
-    void without_an_answer_inventory_is_asked_again_and_the_order_waits_on() {
+    void without_a_reply_inventory_is_asked_again_and_the_order_stays_cancelling() {
         UUID order = confirmedOrder();
         cancel(this.alice, order, "");
 
@@ -97,14 +97,14 @@ class CancellationIT extends OrderServiceTestBase {
         makeOverdue(order);
         awaitStatus(order, "CANCELLED");
 
-        Answer answer = cancel(this.alice, order, "");
+        Response response = cancel(this.alice, order, "");
 
-        assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.problem()).isEqualTo("order-cannot-change");
+        assertThat(response.status()).isEqualTo(409);
+        assertThat(response.problem()).isEqualTo("order-cannot-change");
     }
 
     @Test
-    void an_operator_cancels_any_order_and_another_customer_none() {
+    void an_operator_can_cancel_any_order_and_a_customer_only_its_own() {
         UUID order = confirmedOrder();
 
         assertThat(cancel(this.bob, order, "").status()).isEqualTo(404);
@@ -120,7 +120,7 @@ class CancellationIT extends OrderServiceTestBase {
     @ParameterizedTest
     @ValueSource(strings = { "{\"reason\":1}", "{\"reason\":\"\\u0000\"}", "{\"reason\":\"a\\nb\"}",
             "{\"status\":\"CANCELLED\"}", "[]", "{", "{\"reason\":\"\\ud800\"}" })
-    void a_reason_that_cannot_be_kept_is_refused(String body) {
+    void a_reason_that_cannot_be_stored_is_refused(String body) {
         UUID order = order(product("1.00"), 1);
 
         assertThat(cancel(this.alice, order, body).status()).isEqualTo(400);
@@ -128,7 +128,7 @@ class CancellationIT extends OrderServiceTestBase {
     }
 
     @Test
-    void a_reason_has_a_longest_length() {
+    void a_reason_has_a_maximum_length() {
         UUID order = order(product("1.00"), 1);
 
         assertThat(cancel(this.alice, order, "{\"reason\":\"" + "x".repeat(201) + "\"}").pointers())
@@ -137,7 +137,7 @@ class CancellationIT extends OrderServiceTestBase {
     }
 
     @Test
-    void a_cancellation_and_an_answer_at_the_same_time_both_count() throws Exception {
+    void a_cancellation_and_a_reply_at_the_same_time_both_take_effect() throws Exception {
         for (int round = 0; round < 5; round++) {
             UUID order = order(product("1.00"), 1);
 
@@ -152,7 +152,7 @@ class CancellationIT extends OrderServiceTestBase {
         }
     }
 
-    private static Answer cancel(HttpCaller caller, UUID order, String body) {
+    private static Response cancel(HttpCaller caller, UUID order, String body) {
         return caller.post("/api/orders/" + order + "/cancellation", body);
     }
 

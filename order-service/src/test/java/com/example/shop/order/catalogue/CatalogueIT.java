@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.example.shop.common.contracts.inventory.v1.ProductChanged;
-import com.example.shop.order.HttpCaller.Answer;
+import com.example.shop.order.HttpCaller.Response;
 import com.example.shop.order.OrderServiceTestBase;
 import com.example.shop.order.SimulatedInventory;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
@@ -23,12 +23,12 @@ import static org.awaitility.Awaitility.await;
 class CatalogueIT extends OrderServiceTestBase {
 
     @Test
-    void a_product_that_is_not_in_the_copy_is_asked_for_once_and_kept() {
+    void a_product_that_is_not_in_the_copy_is_fetched_once_and_stored() {
         String sku = newSku();
         INVENTORY.has(sku, "3.00");
 
-        Answer first = place(this.alice, lines(Map.of(sku, 2)), newKey());
-        Answer second = place(this.alice, lines(Map.of(sku, 1)), newKey());
+        Response first = place(this.alice, lines(Map.of(sku, 2)), newKey());
+        Response second = place(this.alice, lines(Map.of(sku, 1)), newKey());
 
         assertThat(first.status()).isEqualTo(201);
         assertThat(first.body().path("total").path("amount").asString()).isEqualTo("6.00");
@@ -37,18 +37,18 @@ class CatalogueIT extends OrderServiceTestBase {
     }
 
     @Test
-    void a_product_that_is_in_the_copy_is_never_asked_for() {
+    void a_product_that_is_in_the_copy_is_never_fetched() {
         String sku = product("12.50");
         INVENTORY.has(sku, "3.00");
 
-        Answer answer = place(this.alice, lines(Map.of(sku, 1)), newKey());
+        Response response = place(this.alice, lines(Map.of(sku, 1)), newKey());
 
-        assertThat(answer.body().path("total").path("amount").asString()).isEqualTo("12.50");
+        assertThat(response.body().path("total").path("amount").asString()).isEqualTo("12.50");
         assertThat(INVENTORY.timesAskedFor(sku)).isZero();
     }
 
     @Test
-    void any_event_is_newer_than_what_was_asked_for() {
+    void any_event_is_newer_than_a_product_fetched_over_http() {
         String sku = newSku();
         INVENTORY.has(sku, "3.00");
         order(sku, 1);
@@ -59,7 +59,7 @@ class CatalogueIT extends OrderServiceTestBase {
     }
 
     @Test
-    void an_older_version_that_comes_late_changes_nothing() {
+    void an_older_version_that_arrives_late_changes_nothing() {
         String sku = newSku();
         sendProduct(sku, 3, "Newest", "3.00", "EUR");
 
@@ -72,7 +72,7 @@ class CatalogueIT extends OrderServiceTestBase {
     }
 
     @Test
-    void an_event_that_makes_no_sense_changes_nothing_and_holds_up_nothing() {
+    void an_invalid_event_changes_nothing_and_does_not_block_other_events() {
         String sku = newSku();
 
         INVENTORY.sendAndWait(new ProductChanged("no sku", 1, SimulatedInventory.AT, "Bad", BigDecimal.ONE, "EUR"));
@@ -90,16 +90,16 @@ class CatalogueIT extends OrderServiceTestBase {
         wanted.put(known, 1);
         wanted.put(newSku(), 1);
 
-        Answer answer = place(this.alice, lines(wanted), newKey());
+        Response response = place(this.alice, lines(wanted), newKey());
 
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.problem()).isEqualTo("unknown-product");
-        assertThat(answer.pointers()).isEqualTo("[/lines/0/sku, /lines/2/sku]");
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.problem()).isEqualTo("unknown-product");
+        assertThat(response.pointers()).isEqualTo("[/lines/0/sku, /lines/2/sku]");
         assertNothingStored();
     }
 
     @Test
-    void a_call_that_fails_is_repeated_twice_at_most() {
+    void a_failed_call_is_retried_at_most_twice() {
         String sku = newSku();
         INVENTORY.has(sku, "3.00");
 
@@ -115,18 +115,18 @@ class CatalogueIT extends OrderServiceTestBase {
     }
 
     @Test
-    void without_inventory_nothing_is_stored_for_an_unknown_product_while_known_ones_are_sold() {
+    void without_inventory_an_order_for_an_unknown_product_stores_nothing_and_known_ones_are_accepted() {
         String known = product("1.00");
         String unknown = newSku();
         INVENTORY.has(unknown, "3.00");
         INVENTORY.failNext(1000);
         String key = newKey();
 
-        Answer answer = place(this.alice, lines(Map.of(known, 1, unknown, 1)), key);
+        Response response = place(this.alice, lines(Map.of(known, 1, unknown, 1)), key);
 
-        assertThat(answer.status()).isEqualTo(503);
-        assertThat(answer.problem()).isEqualTo("service-unavailable");
-        assertThat(answer.header("Retry-After")).isEqualTo("5");
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(response.problem()).isEqualTo("service-unavailable");
+        assertThat(response.header("Retry-After")).isEqualTo("5");
         assertNothingStored();
         assertThat(place(this.alice, lines(Map.of(known, 1)), newKey()).status()).isEqualTo(201);
         INVENTORY.answerEverything();
@@ -134,7 +134,7 @@ class CatalogueIT extends OrderServiceTestBase {
     }
 
     @Test
-    void an_order_waits_for_a_slow_inventory_no_longer_than_its_time_limit_however_much_it_asks() {
+    void an_order_waits_no_longer_than_the_time_limit_for_all_its_products_together() {
         INVENTORY.holdEachFor(Duration.ofMillis(300));
         Map<String, Integer> wanted = new LinkedHashMap<>();
         for (int i = 0; i < 20; i++) {
@@ -142,52 +142,52 @@ class CatalogueIT extends OrderServiceTestBase {
         }
         Instant start = Instant.now();
 
-        Answer answer = place(this.alice, lines(wanted), newKey());
+        Response response = place(this.alice, lines(wanted), newKey());
 
-        assertThat(answer.status()).isEqualTo(503);
+        assertThat(response.status()).isEqualTo(503);
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(4));
         assertNothingStored();
     }
 
     @Test
-    void a_flood_of_unknown_products_asks_a_few_at_a_time_and_leaves_room_for_known_ones() throws Exception {
+    void many_orders_for_unknown_products_do_not_block_orders_for_known_ones() throws Exception {
         String known = product("1.00");
         List<String> flood = IntStream.range(0, 30).mapToObj((_) -> newSku()).toList();
         INVENTORY.hold();
 
-        List<Integer> answers = atOnce(Stream.concat(flood.stream(), Stream.of(known))
+        List<Integer> responses = atOnce(Stream.concat(flood.stream(), Stream.of(known))
             .<Callable<Integer>>map((sku) -> () -> place(this.alice, lines(Map.of(sku, 1)), newKey()).status())
             .toList());
 
-        assertThat(answers.subList(0, 30)).containsOnly(503);
-        assertThat(answers.getLast()).isEqualTo(201);
+        assertThat(responses.subList(0, 30)).containsOnly(503);
+        assertThat(responses.getLast()).isEqualTo(201);
         assertThat(flood.stream().filter((sku) -> INVENTORY.timesAskedFor(sku) > 0)).hasSizeBetween(1, 8);
     }
 
     @Test
-    void the_breaker_opens_tries_again_and_closes() {
+    void the_breaker_opens_allows_a_trial_call_and_closes() {
         String sku = newSku();
         INVENTORY.has(sku, "3.00");
         INVENTORY.failNext(1000);
 
-        // Four orders with three attempts each; ten calls are the fewest to judge by.
+        // Four orders with three attempts each; the breaker needs at least ten calls.
         for (int i = 0; i < 4; i++) {
             assertThat(place(this.alice, lines(Map.of(newSku(), 1)), newKey()).status()).isEqualTo(503);
         }
 
-        // Open: answered at once and without a call.
+        // Open: refused at once, without a call.
         assertThat(breaker().getState()).isEqualTo(State.OPEN);
-        Answer refused = place(this.alice, lines(Map.of(sku, 1)), newKey());
+        Response refused = place(this.alice, lines(Map.of(sku, 1)), newKey());
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.header("Retry-After")).isEqualTo("5");
         assertThat(INVENTORY.timesAskedFor(sku)).isZero();
 
-        // Half open: a few calls show that nothing is better, so open again.
+        // Half open: the trial calls fail, so it opens again.
         await().until(() -> breaker().getState() == State.HALF_OPEN);
         assertThat(place(this.alice, lines(Map.of(newSku(), 1)), newKey()).status()).isEqualTo(503);
         assertThat(breaker().getState()).isEqualTo(State.OPEN);
 
-        // Half open again, and this time the calls succeed: closed.
+        // Half open again: the trial calls succeed, so it closes.
         INVENTORY.answerEverything();
         await().until(() -> breaker().getState() == State.HALF_OPEN);
         await().until(() -> {

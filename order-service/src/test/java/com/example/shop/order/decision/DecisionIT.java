@@ -27,7 +27,7 @@ class DecisionIT extends OrderServiceTestBase {
     private MeterRegistry meters;
 
     @Autowired
-    private EndOrdersWithoutAnswer endOrders;
+    private EndOrdersWithoutReply endOrders;
 
     @Test
     void an_order_is_confirmed_when_its_stock_is_reserved_and_shipped_when_the_goods_leave() {
@@ -56,14 +56,14 @@ class DecisionIT extends OrderServiceTestBase {
     }
 
     @Test
-    void a_second_delivery_of_the_same_answer_changes_nothing() {
+    void a_second_delivery_of_the_same_reply_changes_nothing() {
         UUID order = order(product("12.50"), 2);
-        StockReserved answer = new StockReserved(order, 1, SimulatedInventory.AT);
+        StockReserved reply = new StockReserved(order, 1, SimulatedInventory.AT);
         UUID eventId = newOrderId();
 
-        INVENTORY.sendAndWait(answer, eventId);
-        INVENTORY.sendAndWait(answer, eventId);
-        INVENTORY.sendAndWait(answer);
+        INVENTORY.sendAndWait(reply, eventId);
+        INVENTORY.sendAndWait(reply, eventId);
+        INVENTORY.sendAndWait(reply);
 
         INVENTORY.ship(order, 2);
         assertThat(namesOf(eventsOf(order, 3))).containsExactly("1 OrderPlaced", "2 OrderConfirmed", "3 OrderShipped");
@@ -71,7 +71,7 @@ class DecisionIT extends OrderServiceTestBase {
     }
 
     @Test
-    void an_order_without_an_answer_is_cancelled_and_an_answer_that_comes_late_changes_nothing() {
+    void an_order_without_a_reply_is_cancelled_and_a_late_reply_changes_nothing() {
         UUID order = order(product("12.50"), 2);
 
         makeOverdue(order);
@@ -82,14 +82,14 @@ class DecisionIT extends OrderServiceTestBase {
         assertThat(statusOf(order)).isEqualTo("CANCELLED");
         assertThat(historyOf(order)).hasSize(2)
             .last()
-            .satisfies((entry) -> assertThat(entry).startsWith("CANCELLED: No answer from inventory until "));
+            .satisfies((entry) -> assertThat(entry).startsWith("CANCELLED: No reply from inventory by "));
         assertThat(eventsOf(order, 2)).hasSize(2)
             .last()
             .isInstanceOfSatisfying(OrderCancelled.class, (it) -> assertThat(it.version()).isEqualTo(2));
     }
 
     @Test
-    void an_answer_about_an_order_that_nobody_placed_holds_up_nothing() {
+    void a_reply_about_an_unknown_order_does_not_block_other_events() {
         UUID order = order(product("12.50"), 2);
 
         INVENTORY.reserve(newOrderId());
@@ -99,9 +99,9 @@ class DecisionIT extends OrderServiceTestBase {
     }
 
     @Test
-    void instances_that_look_for_overdue_orders_at_the_same_time_end_each_of_them_once() throws Exception {
+    void instances_that_check_deadlines_at_the_same_time_end_each_overdue_order_once() throws Exception {
         List<UUID> orders = IntStream.range(0, 20).mapToObj((_) -> order(product("1.00"), 1)).toList();
-        this.jdbc.sql("update orders set answer_due_at = now() where customer_id = ?").param(this.aliceId).update();
+        this.jdbc.sql("update orders set reply_due_at = now() where customer_id = ?").param(this.aliceId).update();
 
         atOnce(Collections.nCopies(4, Executors.callable(this.endOrders::checkDeadlines)));
 
@@ -117,14 +117,14 @@ class DecisionIT extends OrderServiceTestBase {
         confirmedOrder();
 
         assertThat(this.meters.counter("order.orders", "status", "confirmed").count()).isEqualTo(before + 1);
-        this.jdbc.sql("update orders set answer_due_at = now() + interval '20 seconds' where id = ?")
+        this.jdbc.sql("update orders set reply_due_at = now() + interval '20 seconds' where id = ?")
             .param(waiting)
             .update();
         await().until(() -> this.meters.get("order.longest.wait").timeGauge().value(TimeUnit.SECONDS) > 99);
     }
 
     @Test
-    void what_the_goods_tell_decides_even_if_nobody_asked() {
+    void released_and_shipped_events_decide_even_without_a_request() {
         UUID released = confirmedOrder();
         UUID shipped = order(product("12.50"), 2);
 

@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 import com.example.shop.order.HttpCaller;
-import com.example.shop.order.HttpCaller.Answer;
+import com.example.shop.order.HttpCaller.Response;
 import com.example.shop.order.OrderServiceTestBase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,7 +29,7 @@ class LookupIT extends OrderServiceTestBase {
         List<UUID> mine = orders(5);
         place(this.bob, lines(Map.of(product("1.00"), 1)), newKey());
 
-        List<Answer> pages = pages(this.alice, "/api/orders?size=2");
+        List<Response> pages = pages(this.alice, "/api/orders?size=2");
 
         Collections.reverse(mine);
         assertThat(pages).map(LookupIT::ids)
@@ -38,12 +38,12 @@ class LookupIT extends OrderServiceTestBase {
     }
 
     @Test
-    void orders_that_come_in_between_two_pages_shift_none() {
+    void orders_placed_between_two_pages_do_not_shift_the_second_page() {
         List<UUID> mine = orders(4);
-        Answer first = this.alice.get("/api/orders?size=2");
+        Response first = this.alice.get("/api/orders?size=2");
 
         orders(3);
-        Answer second = this.alice.get("/api/orders?size=2&after=" + next(first));
+        Response second = this.alice.get("/api/orders?size=2&after=" + next(first));
 
         assertThat(ids(first)).containsExactly(mine.get(3), mine.get(2));
         assertThat(ids(second)).containsExactly(mine.get(1), mine.get(0));
@@ -62,7 +62,7 @@ class LookupIT extends OrderServiceTestBase {
     }
 
     @Test
-    void a_list_that_is_empty_is_a_list() {
+    void a_customer_without_orders_gets_an_empty_list() {
         assertThat(this.alice.get("/api/orders").text()).isEqualTo("{\"items\":[],\"next\":null}");
     }
 
@@ -87,12 +87,12 @@ class LookupIT extends OrderServiceTestBase {
     }
 
     @Test
-    void the_order_of_another_customer_looks_like_none_and_the_attempt_is_logged(CapturedOutput log) {
+    void the_order_of_another_customer_looks_like_a_missing_one_and_the_attempt_is_logged(CapturedOutput log) {
         UUID order = order(product("1.00"), 1);
 
         for (String path : List.of("", "/history")) {
-            Answer refused = this.bob.get("/api/orders/" + order + path);
-            Answer none = this.bob.get("/api/orders/" + newOrderId() + path);
+            Response refused = this.bob.get("/api/orders/" + order + path);
+            Response none = this.bob.get("/api/orders/" + newOrderId() + path);
 
             assertThat(refused.status()).isEqualTo(404);
             assertThat(refused.problem()).isEqualTo("not-found");
@@ -108,7 +108,7 @@ class LookupIT extends OrderServiceTestBase {
     @ParameterizedTest
     @ValueSource(strings = { "1", "01900000-0000-4000-8000-000000000001", "01900000-0000-7000-8000-00000000000",
             "%27%20OR%201=1--", "0190000000007000800000000000abcd" })
-    void an_id_that_can_be_none_is_not_found(String id) {
+    void an_invalid_id_is_not_found(String id) {
         assertThat(this.alice.get("/api/orders/" + id).status()).isEqualTo(404);
         assertThat(this.alice.get("/api/orders/" + id + "/history").status()).isEqualTo(404);
         assertThat(this.alice.post("/api/orders/" + id + "/cancellation", "").status()).isEqualTo(404);
@@ -117,12 +117,12 @@ class LookupIT extends OrderServiceTestBase {
     @ParameterizedTest
     @ValueSource(strings = { "size=0", "size=101", "size=-1", "size=1e9", "size=x", "size=2147483648", "status=OPEN",
             "status=pending", "status=0", "after=", "after=x", "after=!", "after=YQ", "after=' OR 1=1--" })
-    void a_list_is_asked_for_exactly(String query) {
-        Answer answer = this.alice.get("/api/orders?" + query.replace(" ", "%20").replace("'", "%27"));
+    void invalid_query_parameters_are_refused(String query) {
+        Response response = this.alice.get("/api/orders?" + query.replace(" ", "%20").replace("'", "%27"));
 
-        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
-        assertThat(answer.problem()).isEqualTo("validation-failed");
-        assertThat(answer.pointers()).contains(query.substring(0, query.indexOf('=')));
+        assertThat(response.status()).as(response.text()).isEqualTo(400);
+        assertThat(response.problem()).isEqualTo("validation-failed");
+        assertThat(response.pointers()).contains(query.substring(0, query.indexOf('=')));
     }
 
     @Test
@@ -137,7 +137,7 @@ class LookupIT extends OrderServiceTestBase {
     }
 
     @Test
-    void a_history_names_each_status_with_its_time() {
+    void a_history_lists_each_status_with_its_time() {
         UUID order = confirmedOrder();
 
         JsonNode history = this.alice.get("/api/orders/" + order + "/history").body();
@@ -154,8 +154,8 @@ class LookupIT extends OrderServiceTestBase {
         return new ArrayList<>(IntStream.range(0, count).mapToObj((_) -> order(sku, 1)).toList());
     }
 
-    private static List<Answer> pages(HttpCaller caller, String path) {
-        List<Answer> pages = new ArrayList<>();
+    private static List<Response> pages(HttpCaller caller, String path) {
+        List<Response> pages = new ArrayList<>();
         pages.add(caller.get(path));
         while (!pages.getLast().body().path("next").isNull()) {
             pages.add(caller.get(path + "&after=" + next(pages.getLast())));
@@ -163,11 +163,11 @@ class LookupIT extends OrderServiceTestBase {
         return pages;
     }
 
-    private static String next(Answer page) {
+    private static String next(Response page) {
         return page.body().path("next").asString();
     }
 
-    private static List<UUID> ids(Answer page) {
+    private static List<UUID> ids(Response page) {
         return page.body()
             .path("items")
             .valueStream()

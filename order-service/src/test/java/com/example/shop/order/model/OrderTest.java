@@ -28,7 +28,7 @@ class OrderTest {
 
     private static final Instant LATER = NOW.plusSeconds(30);
 
-    private static final AnswerDeadline DEADLINE = new AnswerDeadline(Duration.ofMinutes(2));
+    private static final ReplyDeadline DEADLINE = new ReplyDeadline(Duration.ofMinutes(2));
 
     @Test
     void a_placed_order_waits_for_inventory_and_publishes_what_was_ordered() {
@@ -37,7 +37,7 @@ class OrderTest {
 
         assertThat(order.status()).isEqualTo(OrderStatus.PENDING);
         assertThat(order.total()).isEqualTo(Money.of(new BigDecimal("27.97"), "EUR"));
-        assertThat(order.answerDueAt()).contains(NOW.plus(Duration.ofMinutes(2)));
+        assertThat(order.replyDueAt()).contains(NOW.plus(Duration.ofMinutes(2)));
         assertThat(order.reason()).isEmpty();
         assertThat(order.takeEvents()).containsExactly(new OrderEvent.Placed(ID, 1, NOW, order.lines()));
         assertThat(order.takeStatusChanges()).containsExactly(new StatusChange(1, OrderStatus.PENDING, NOW, null));
@@ -70,14 +70,14 @@ class OrderTest {
     }
 
     @Test
-    void reserved_goods_confirm_the_order_and_end_its_waiting() {
+    void a_reservation_confirms_the_order_and_removes_its_deadline() {
         Order order = order(OrderStatus.PENDING);
 
         boolean changed = order.stockReserved(LATER);
 
         assertThat(changed).isTrue();
         assertThat(order.status()).isEqualTo(OrderStatus.CONFIRMED);
-        assertThat(order.answerDueAt()).isEmpty();
+        assertThat(order.replyDueAt()).isEmpty();
         assertThat(order.takeEvents()).containsExactly(new OrderEvent.Confirmed(ID, 8, LATER));
         assertThat(order.takeStatusChanges()).containsExactly(new StatusChange(8, OrderStatus.CONFIRMED, LATER, null));
     }
@@ -95,19 +95,19 @@ class OrderTest {
     }
 
     @Test
-    void a_cancellation_is_a_question_that_inventory_has_to_answer_in_time() {
+    void a_cancellation_is_a_request_to_inventory_with_a_deadline_for_the_reply() {
         Order order = order(OrderStatus.CONFIRMED);
 
         order.cancel("changed my mind", LATER, DEADLINE);
 
         assertThat(order.status()).isEqualTo(OrderStatus.CANCELLING);
-        assertThat(order.answerDueAt()).contains(DEADLINE.after(LATER));
+        assertThat(order.replyDueAt()).contains(DEADLINE.after(LATER));
         assertThat(order.takeEvents())
             .containsExactly(new OrderEvent.CancellationRequested(ID, 8, LATER, "changed my mind"));
     }
 
     @Test
-    void a_cancelled_order_keeps_the_reason_it_was_asked_with() {
+    void a_cancelled_order_keeps_the_reason_of_its_request() {
         Order order = order(OrderStatus.CONFIRMED);
         order.cancel("changed my mind", NOW, DEADLINE);
         order.takeEvents();
@@ -119,14 +119,14 @@ class OrderTest {
     }
 
     @Test
-    void to_ask_for_a_cancellation_twice_is_to_ask_once() {
+    void a_second_request_for_a_cancellation_changes_nothing() {
         Order order = order(OrderStatus.CANCELLING);
 
         boolean changed = order.cancel("again", LATER, DEADLINE);
 
         assertThat(changed).isFalse();
         assertThat(order.takeEvents()).isEmpty();
-        assertThat(order.answerDueAt()).contains(DEADLINE.after(NOW));
+        assertThat(order.replyDueAt()).contains(DEADLINE.after(NOW));
     }
 
     @ParameterizedTest
@@ -140,7 +140,7 @@ class OrderTest {
     }
 
     @Test
-    void goods_that_left_before_the_cancellation_refuse_it_and_complete_the_order() {
+    void a_cancellation_is_refused_and_the_order_completed_if_the_goods_had_left() {
         Order order = order(OrderStatus.CANCELLING);
 
         order.stockShipped(LATER);
@@ -155,7 +155,7 @@ class OrderTest {
     }
 
     @Test
-    void an_order_without_an_answer_is_cancelled_at_its_deadline_and_not_before() {
+    void an_order_without_a_reply_is_cancelled_at_its_deadline_and_not_before() {
         Order order = order(OrderStatus.PENDING);
         Instant due = DEADLINE.after(NOW);
 
@@ -163,13 +163,13 @@ class OrderTest {
         assertThat(order.checkDeadline(due, DEADLINE)).isTrue();
 
         assertThat(order.status()).isEqualTo(OrderStatus.CANCELLED);
-        assertThat(order.answerDueAt()).isEmpty();
-        assertThat(order.takeEvents()).containsExactly(
-                new OrderEvent.Cancelled(ID, 8, due, "No answer from inventory until 2026-11-22T12:02:00Z"));
+        assertThat(order.replyDueAt()).isEmpty();
+        assertThat(order.takeEvents())
+            .containsExactly(new OrderEvent.Cancelled(ID, 8, due, "No reply from inventory by 2026-11-22T12:02:00Z"));
     }
 
     @Test
-    void an_answer_after_the_deadline_changes_nothing() {
+    void a_reply_after_the_deadline_changes_nothing() {
         Order order = order(OrderStatus.PENDING);
         order.checkDeadline(DEADLINE.after(NOW), DEADLINE);
         order.takeEvents();
@@ -182,14 +182,14 @@ class OrderTest {
     }
 
     @Test
-    void a_cancellation_without_an_answer_is_asked_again_and_never_decided_alone() {
+    void a_cancellation_without_a_reply_is_requested_again_and_never_ends_the_order() {
         Order order = order(OrderStatus.CANCELLING);
         Instant due = DEADLINE.after(NOW);
 
         order.checkDeadline(due, DEADLINE);
 
         assertThat(order.status()).isEqualTo(OrderStatus.CANCELLING);
-        assertThat(order.answerDueAt()).contains(DEADLINE.after(due));
+        assertThat(order.replyDueAt()).contains(DEADLINE.after(due));
         assertThat(order.takeEvents())
             .containsExactly(new OrderEvent.CancellationRequested(ID, 8, due, "CANCELLING for a reason"));
         assertThat(order.takeStatusChanges()).isEmpty();
@@ -219,7 +219,7 @@ class OrderTest {
         everything.forEach((something) -> {
             Order order = order(status);
             something.accept(order);
-            assertThat(order.status().waits()).isEqualTo(order.answerDueAt().isPresent());
+            assertThat(order.status().waits()).isEqualTo(order.replyDueAt().isPresent());
         });
     }
 

@@ -21,7 +21,7 @@ class ValuesTest {
     @ParameterizedTest
     @ValueSource(strings = { "", "-A", "tea", "TEA 1", "TEA_1", "TEÄ", "TEA\n", "TEA\u0000", "Т", "A\u202E",
             "A23456789012345678901234567890123456789AB", "' OR 1=1--" })
-    void anything_else_is_no_sku(String text) {
+    void anything_else_is_not_a_sku(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> new Sku(text));
     }
 
@@ -40,7 +40,7 @@ class ValuesTest {
     }
 
     @Test
-    void money_of_two_currencies_does_not_add_up() {
+    void amounts_in_two_currencies_cannot_be_added() {
         Money euro = Money.of(BigDecimal.ONE, "EUR");
 
         assertThat(euro.plus(euro).times(new Quantity(3))).isEqualTo(Money.of(new BigDecimal("6"), "EUR"));

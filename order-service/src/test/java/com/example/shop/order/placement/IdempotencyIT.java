@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import com.example.shop.common.contracts.order.v1.OrderPlaced;
-import com.example.shop.order.HttpCaller.Answer;
+import com.example.shop.order.HttpCaller.Response;
 import com.example.shop.order.OrderServiceTestBase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,10 +28,10 @@ class IdempotencyIT extends OrderServiceTestBase {
     void a_duplicate_gets_the_stored_response_byte_by_byte() {
         String body = lines(Map.of(product("12.50"), 3));
         String key = newKey();
-        Answer first = place(this.alice, body, key);
+        Response first = place(this.alice, body, key);
         INVENTORY.reserve(idOf(first));
 
-        Answer second = place(this.alice, body, key);
+        Response second = place(this.alice, body, key);
 
         assertThat(second.status()).isEqualTo(201);
         assertThat(second.text()).isEqualTo(first.text());
@@ -42,11 +42,11 @@ class IdempotencyIT extends OrderServiceTestBase {
     }
 
     @Test
-    void white_space_the_sequence_of_fields_and_quotes_around_the_key_make_no_other_request() {
+    void white_space_field_order_and_quotes_around_the_key_do_not_make_a_different_request() {
         String sku = product("12.50");
-        Answer first = place(this.alice, lines(Map.of(sku, 3)), "a-key");
+        Response first = place(this.alice, lines(Map.of(sku, 3)), "a-key");
 
-        Answer second = place(this.alice,
+        Response second = place(this.alice,
                 " { \"lines\" : [ { \"quantity\" : 3 , \"sku\" : \"%s\" } ] } ".formatted(sku), "\"a-key\"");
 
         assertThat(second.text()).isEqualTo(first.text());
@@ -59,7 +59,7 @@ class IdempotencyIT extends OrderServiceTestBase {
         String key = newKey();
         place(this.alice, lines(Map.of(sku, 3)), key);
 
-        Answer other = place(this.alice, lines(Map.of(sku, 4)), key);
+        Response other = place(this.alice, lines(Map.of(sku, 4)), key);
 
         assertThat(other.status()).isEqualTo(422);
         assertThat(other.problem()).isEqualTo("idempotency-key-reused");
@@ -67,12 +67,12 @@ class IdempotencyIT extends OrderServiceTestBase {
     }
 
     @Test
-    void the_same_key_of_another_customer_is_another_key() {
+    void customers_do_not_share_keys() {
         String body = lines(Map.of(product("12.50"), 3));
         String key = newKey();
-        Answer alices = place(this.alice, body, key);
+        Response alices = place(this.alice, body, key);
 
-        Answer bobs = place(this.bob, body, key);
+        Response bobs = place(this.bob, body, key);
 
         assertThat(bobs.status()).isEqualTo(201);
         assertThat(bobs.header("Idempotency-Replayed")).isEmpty();
@@ -84,15 +84,16 @@ class IdempotencyIT extends OrderServiceTestBase {
         String body = lines(Map.of(product("12.50"), 3));
         String key = newKey();
 
-        List<Answer> answers = atOnce(
-                IntStream.range(0, 20).<Callable<Answer>>mapToObj((_) -> () -> place(this.alice, body, key)).toList());
+        List<Response> responses = atOnce(IntStream.range(0, 20)
+            .<Callable<Response>>mapToObj((_) -> () -> place(this.alice, body, key))
+            .toList());
 
-        assertThat(answers).map(Answer::status).isSubsetOf(201, 409).contains(201);
-        assertThat(answers).filteredOn((answer) -> answer.status() == 409)
-            .allSatisfy((answer) -> assertThat(answer.header("Retry-After")).isEqualTo("1"))
-            .allSatisfy((answer) -> assertThat(answer.problem()).isEqualTo("idempotency-in-progress"));
-        assertThat(answers).filteredOn((answer) -> answer.status() == 201)
-            .map(Answer::text)
+        assertThat(responses).map(Response::status).isSubsetOf(201, 409).contains(201);
+        assertThat(responses).filteredOn((response) -> response.status() == 409)
+            .allSatisfy((response) -> assertThat(response.header("Retry-After")).isEqualTo("1"))
+            .allSatisfy((response) -> assertThat(response.problem()).isEqualTo("idempotency-in-progress"));
+        assertThat(responses).filteredOn((response) -> response.status() == 201)
+            .map(Response::text)
             .hasSizeLessThanOrEqualTo(20)
             .containsOnly(place(this.alice, body, key).text());
         assertThat(ordersOfAlice()).isEqualTo(1);
@@ -106,10 +107,10 @@ class IdempotencyIT extends OrderServiceTestBase {
         INVENTORY.hold();
         String key = newKey();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Answer> first = threads.submit(() -> place(this.alice, lines(Map.of(sku, 1)), key));
+            Future<Response> first = threads.submit(() -> place(this.alice, lines(Map.of(sku, 1)), key));
             await().until(() -> INVENTORY.timesAskedFor(sku) > 0);
 
-            Answer duplicate = place(this.alice, lines(Map.of(sku, 1)), key);
+            Response duplicate = place(this.alice, lines(Map.of(sku, 1)), key);
             INVENTORY.answerEverything();
 
             assertThat(duplicate.status()).isEqualTo(409);
@@ -124,14 +125,14 @@ class IdempotencyIT extends OrderServiceTestBase {
         String body = lines(Map.of(product("3.00"), 1));
         String key = newKey();
         String keyOfDuplicate = newKey();
-        Answer duplicate = place(this.alice, body, keyOfDuplicate);
+        Response duplicate = place(this.alice, body, keyOfDuplicate);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 
-            Future<Answer> late = this.transactions.execute((_) -> {
+            Future<Response> late = this.transactions.execute((_) -> {
                 this.jdbc.sql("update messaging.stored_response set key = ? where key = ?")
                     .params(key, keyOfDuplicate)
                     .update();
-                Future<Answer> waiting = threads.submit(() -> place(this.alice, body, key));
+                Future<Response> waiting = threads.submit(() -> place(this.alice, body, key));
                 await().until(this::isSomeoneWaitingForTheKey);
                 return waiting;
             });
@@ -152,11 +153,11 @@ class IdempotencyIT extends OrderServiceTestBase {
         place(this.alice, lines(Map.of(sku, 1)), keyOfDuplicate);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 
-            Future<Answer> late = this.transactions.execute((_) -> {
+            Future<Response> late = this.transactions.execute((_) -> {
                 this.jdbc.sql("update messaging.stored_response set key = ? where key = ?")
                     .params(key, keyOfDuplicate)
                     .update();
-                Future<Answer> waiting = threads.submit(() -> place(this.alice, lines(Map.of(sku, 2)), key));
+                Future<Response> waiting = threads.submit(() -> place(this.alice, lines(Map.of(sku, 2)), key));
                 await().until(this::isSomeoneWaitingForTheKey);
                 return waiting;
             });
@@ -189,22 +190,22 @@ class IdempotencyIT extends OrderServiceTestBase {
 
     @Test
     void an_order_needs_a_key() {
-        Answer answer = this.alice.post("/api/orders", lines(Map.of("TEA-001", 1)));
+        Response response = this.alice.post("/api/orders", lines(Map.of("TEA-001", 1)));
 
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.problem()).isEqualTo("idempotency-key-missing");
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.problem()).isEqualTo("idempotency-key-missing");
         assertThat(ordersOfAlice()).isZero();
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "", "\"\"", "two words", "tab\tbed" })
-    void a_key_is_visible_ascii(String key) {
+    void a_key_consists_of_visible_ascii(String key) {
         assertThat(place(this.alice, lines(Map.of(product("1.00"), 1)), key)).satisfies(IdempotencyIT::isInvalidKey);
         assertThat(ordersOfAlice()).isZero();
     }
 
     @Test
-    void a_key_has_a_longest_length() {
+    void a_key_has_a_maximum_length() {
         String body = lines(Map.of(product("1.00"), 1));
 
         assertThat(place(this.alice, body, "k".repeat(256))).satisfies(IdempotencyIT::isInvalidKey);
@@ -212,7 +213,7 @@ class IdempotencyIT extends OrderServiceTestBase {
     }
 
     @Test
-    void two_keys_are_none() throws Exception {
+    void two_keys_in_one_request_are_refused() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + "/api/orders"))
             .header("Authorization", "Bearer " + ISSUER.token(this.aliceId, "CUSTOMER"))
             .header("Content-Type", "application/json")
@@ -234,9 +235,9 @@ class IdempotencyIT extends OrderServiceTestBase {
             .single();
     }
 
-    private static void isInvalidKey(Answer answer) {
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.problem()).isEqualTo("idempotency-key-invalid");
+    private static void isInvalidKey(Response response) {
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.problem()).isEqualTo("idempotency-key-invalid");
     }
 
 }

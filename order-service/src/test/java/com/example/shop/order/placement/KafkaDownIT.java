@@ -3,7 +3,7 @@ package com.example.shop.order.placement;
 import java.util.Map;
 
 import com.example.shop.localplatform.infrastructure.Infrastructure;
-import com.example.shop.order.HttpCaller.Answer;
+import com.example.shop.order.HttpCaller.Response;
 import com.example.shop.order.OrderServiceTestBase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,14 +22,14 @@ class KafkaDownIT extends OrderServiceTestBase {
         String sku = product("12.50");
         Infrastructure.shared().stopKafka();
 
-        Answer answer = place(this.alice, lines(Map.of(sku, 1)), newKey());
+        Response response = place(this.alice, lines(Map.of(sku, 1)), newKey());
 
-        assertThat(answer.status()).isEqualTo(201);
-        assertThat(statusOf(idOf(answer))).isEqualTo("PENDING");
+        assertThat(response.status()).isEqualTo(201);
+        assertThat(statusOf(idOf(response))).isEqualTo("PENDING");
         Infrastructure.shared().startKafka();
-        assertThat(namesOf(eventsOf(idOf(answer), 1))).containsExactly("1 OrderPlaced");
-        INVENTORY.reserve(idOf(answer));
-        awaitStatus(idOf(answer), "CONFIRMED");
+        assertThat(namesOf(eventsOf(idOf(response), 1))).containsExactly("1 OrderPlaced");
+        INVENTORY.reserve(idOf(response));
+        awaitStatus(idOf(response), "CONFIRMED");
     }
 
 }

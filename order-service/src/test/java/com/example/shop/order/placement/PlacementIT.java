@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.example.shop.common.contracts.order.v1.OrderPlaced;
-import com.example.shop.order.HttpCaller.Answer;
+import com.example.shop.order.HttpCaller.Response;
 import com.example.shop.order.OrderServiceTestBase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,15 +24,15 @@ class PlacementIT extends OrderServiceTestBase {
     void an_order_is_accepted_priced_and_published() {
         String sku = product("12.50");
 
-        Answer answer = place(this.alice, lines(Map.of(sku, 3)), newKey());
+        Response response = place(this.alice, lines(Map.of(sku, 3)), newKey());
 
-        JsonNode order = answer.body();
-        assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.header("Location")).isEqualTo("/api/orders/" + order.path("id").asString());
-        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        JsonNode order = response.body();
+        assertThat(response.status()).isEqualTo(201);
+        assertThat(response.header("Location")).isEqualTo("/api/orders/" + order.path("id").asString());
+        assertThat(response.header("Content-Type")).isEqualTo("application/json");
         UUID id = UUID.fromString(order.path("id").asString());
         assertThat(id.version()).isEqualTo(7);
-        assertThat(answer.text()).isEqualTo("""
+        assertThat(response.text()).isEqualTo("""
                 {"id":"%s","customerId":"%s","status":"PENDING",\
                 "lines":[{"sku":"%s","name":"Green tea","quantity":3,\
                 "unitPrice":{"amount":"12.50","currency":"EUR"},"total":{"amount":"37.50","currency":"EUR"}}],\
@@ -47,16 +47,16 @@ class PlacementIT extends OrderServiceTestBase {
 
     @Test
     void an_accepted_order_can_be_read_at_once_and_looks_the_same() {
-        Answer placed = place(this.alice, lines(Map.of(product("0.99"), 10)), newKey());
+        Response placed = place(this.alice, lines(Map.of(product("0.99"), 10)), newKey());
 
-        Answer read = this.alice.get(placed.header("Location"));
+        Response read = this.alice.get(placed.header("Location"));
 
         assertThat(read.status()).isEqualTo(200);
         assertThat(read.text()).isEqualTo(placed.text());
     }
 
     @Test
-    void an_order_keeps_the_price_of_the_moment_it_was_placed() {
+    void an_order_keeps_the_price_at_which_it_was_placed() {
         String sku = product("12.50");
         UUID id = order(sku, 1);
 
@@ -73,10 +73,10 @@ class PlacementIT extends OrderServiceTestBase {
     void the_lines_of_an_order_keep_their_sequence() {
         List<String> skus = Stream.of("3", "1", "2").map((price) -> product(price)).toList();
 
-        Answer answer = place(this.alice, body(skus), newKey());
+        Response response = place(this.alice, body(skus), newKey());
 
-        assertThat(skusOf(answer)).isEqualTo(skus);
-        assertThat(skusOf(this.alice.get(answer.header("Location")))).isEqualTo(skus);
+        assertThat(skusOf(response)).isEqualTo(skus);
+        assertThat(skusOf(this.alice.get(response.header("Location")))).isEqualTo(skus);
     }
 
     @Test
@@ -87,10 +87,10 @@ class PlacementIT extends OrderServiceTestBase {
             .param(sku)
             .update());
 
-        Answer answer = place(this.alice, body(skus), newKey());
+        Response response = place(this.alice, body(skus), newKey());
 
-        assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.body().path("total").path("amount").asString()).isEqualTo("100.00");
+        assertThat(response.status()).isEqualTo(201);
+        assertThat(response.body().path("total").path("amount").asString()).isEqualTo("100.00");
     }
 
     @Test
@@ -99,10 +99,10 @@ class PlacementIT extends OrderServiceTestBase {
         String franc = newSku();
         sendProduct(franc, 1, "Swiss tea", "1.00", "CHF");
 
-        Answer answer = place(this.alice, body(List.of(euro, franc)), newKey());
+        Response response = place(this.alice, body(List.of(euro, franc)), newKey());
 
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.problem()).isEqualTo("mixed-currencies");
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.problem()).isEqualTo("mixed-currencies");
         assertNothingStored();
     }
 
@@ -159,22 +159,22 @@ class PlacementIT extends OrderServiceTestBase {
     @ParameterizedTest
     @MethodSource("refused")
     void an_order_that_breaks_a_rule_is_refused_and_leaves_nothing_behind(Refused order) {
-        Answer answer = place(this.alice, order.body(), newKey());
+        Response response = place(this.alice, order.body(), newKey());
 
-        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
-        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(answer.problem()).contains(order.problem());
-        assertThat(answer.pointers()).contains(order.pointers());
+        assertThat(response.status()).as(response.text()).isEqualTo(400);
+        assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(response.problem()).contains(order.problem());
+        assertThat(response.pointers()).contains(order.pointers());
         assertNothingStored();
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "WAREHOUSE", "OPERATOR", "customer", "ADMIN" })
     void only_customers_place_orders(String role) {
-        Answer answer = place(caller(this.aliceId, role), lines(Map.of("TEA-001", 1)), newKey());
+        Response response = place(caller(this.aliceId, role), lines(Map.of("TEA-001", 1)), newKey());
 
-        assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.problem()).isEqualTo("forbidden");
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(response.problem()).isEqualTo("forbidden");
         assertNothingStored();
     }
 
@@ -185,7 +185,7 @@ class PlacementIT extends OrderServiceTestBase {
             .single()).isZero();
     }
 
-    private static List<String> skusOf(Answer order) {
+    private static List<String> skusOf(Response order) {
         return order.body().path("lines").valueStream().map((line) -> line.path("sku").asString()).toList();
     }
 

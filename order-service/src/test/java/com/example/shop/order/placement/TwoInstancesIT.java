@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 
 import com.example.shop.order.HttpCaller;
-import com.example.shop.order.HttpCaller.Answer;
+import com.example.shop.order.HttpCaller.Response;
 import com.example.shop.order.OrderServiceApplication;
 import com.example.shop.order.OrderServiceTestBase;
 import org.junit.jupiter.api.AfterAll;
@@ -44,9 +44,9 @@ class TwoInstancesIT extends OrderServiceTestBase {
     void a_duplicate_at_another_instance_gets_the_stored_response() {
         String body = lines(Map.of(product("12.50"), 3));
         String key = newKey();
-        Answer first = place(this.alice, body, key);
+        Response first = place(this.alice, body, key);
 
-        Answer second = place(aliceAtTheOther(), body, key);
+        Response second = place(aliceAtTheOther(), body, key);
 
         assertThat(second.status()).isEqualTo(201);
         assertThat(second.text()).isEqualTo(first.text());
@@ -60,13 +60,13 @@ class TwoInstancesIT extends OrderServiceTestBase {
         String key = newKey();
         HttpCaller there = aliceAtTheOther();
 
-        List<Answer> answers = atOnce(IntStream.range(0, 20)
-            .<Callable<Answer>>mapToObj((i) -> () -> place((i % 2 == 0) ? this.alice : there, body, key))
+        List<Response> responses = atOnce(IntStream.range(0, 20)
+            .<Callable<Response>>mapToObj((i) -> () -> place((i % 2 == 0) ? this.alice : there, body, key))
             .toList());
 
-        assertThat(answers).map(Answer::status).isSubsetOf(201, 409).contains(201);
-        assertThat(answers).filteredOn((answer) -> answer.status() == 201)
-            .map(Answer::text)
+        assertThat(responses).map(Response::status).isSubsetOf(201, 409).contains(201);
+        assertThat(responses).filteredOn((response) -> response.status() == 201)
+            .map(Response::text)
             .containsOnly(place(this.alice, body, key).text());
         assertThat(this.jdbc.sql("select count(*) from orders where customer_id = ?")
             .param(this.aliceId)

@@ -10,7 +10,6 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import com.example.shop.order.OrderServiceTestBase;
-import com.example.shop.order.model.AnswerDeadline;
 import com.example.shop.order.model.CustomerId;
 import com.example.shop.order.model.Money;
 import com.example.shop.order.model.Order;
@@ -20,6 +19,7 @@ import com.example.shop.order.model.Orders;
 import com.example.shop.order.model.OverdueOrder;
 import com.example.shop.order.model.Product;
 import com.example.shop.order.model.Quantity;
+import com.example.shop.order.model.ReplyDeadline;
 import com.example.shop.order.model.Sku;
 import com.fasterxml.uuid.Generators;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class JdbcOrdersIT extends OrderServiceTestBase {
     private Orders orders;
 
     @Test
-    void of_two_who_change_the_same_order_the_second_one_fails_and_publishes_nothing() {
+    void of_two_concurrent_changes_of_an_order_the_second_fails_and_publishes_nothing() {
         UUID id = order(product("1.00"), 1);
         Order mine = this.orders.get(new OrderId(id));
         Order theirs = this.orders.get(new OrderId(id));
@@ -71,7 +71,7 @@ class JdbcOrdersIT extends OrderServiceTestBase {
     }
 
     @Test
-    void what_a_transaction_wrote_it_reads_before_it_commits() {
+    void a_transaction_reads_its_own_writes_before_it_commits() {
         OrderId id = new OrderId(Generators.timeBasedEpochGenerator().generate());
 
         this.transactions.executeWithoutResult((transaction) -> {
@@ -79,7 +79,7 @@ class JdbcOrdersIT extends OrderServiceTestBase {
             Order order = Order.place(id, new CustomerId("alice"),
                     List.of(new OrderLine(new Product(new Sku("TEA-1"), "Tea", Money.of(BigDecimal.ONE, "EUR")),
                             new Quantity(2))),
-                    now, new AnswerDeadline(Duration.ofMinutes(1)));
+                    now, new ReplyDeadline(Duration.ofMinutes(1)));
             this.orders.add(order);
             order.stockShipped(now);
             this.orders.save(order);
@@ -102,7 +102,7 @@ class JdbcOrdersIT extends OrderServiceTestBase {
     }
 
     @Test
-    void an_order_comes_back_as_it_was() {
+    void an_order_is_read_as_it_was_saved() {
         UUID id = confirmedOrder();
         Instant now = Instant.parse("2026-11-22T12:00:00.123456Z");
         this.transactions.executeWithoutResult((_) -> {
@@ -115,7 +115,7 @@ class JdbcOrdersIT extends OrderServiceTestBase {
 
         assertThat(back.version()).isEqualTo(3);
         assertThat(back.reason()).contains("Inventory released the goods");
-        assertThat(back.answerDueAt()).isEmpty();
+        assertThat(back.replyDueAt()).isEmpty();
         assertThat(back.lines()).hasSize(1);
         assertThat(back.takeEvents()).isEmpty();
     }
@@ -140,17 +140,17 @@ class JdbcOrdersIT extends OrderServiceTestBase {
     }
 
     private void makeDue(UUID order, Instant due) {
-        this.jdbc.sql("update orders set answer_due_at = ? where id = ?")
+        this.jdbc.sql("update orders set reply_due_at = ? where id = ?")
             .params(due.atOffset(ZoneOffset.UTC), order)
             .update();
     }
 
     @Test
-    void the_database_itself_refuses_an_order_that_waits_without_a_deadline() {
+    void the_database_refuses_an_order_that_waits_without_a_deadline() {
         UUID id = order(product("1.00"), 1);
 
         assertThatExceptionOfType(DataIntegrityViolationException.class)
-            .isThrownBy(() -> this.jdbc.sql("update orders set answer_due_at = null where id = ?").param(id).update())
+            .isThrownBy(() -> this.jdbc.sql("update orders set reply_due_at = null where id = ?").param(id).update())
             .withMessageContaining("orders_that_wait_have_a_deadline");
     }
 

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-import com.example.shop.order.model.AnswerDeadline;
 import com.example.shop.order.model.CustomerId;
 import com.example.shop.order.model.Money;
 import com.example.shop.order.model.Order;
@@ -24,6 +23,7 @@ import com.example.shop.order.model.Orders;
 import com.example.shop.order.model.OverdueOrder;
 import com.example.shop.order.model.Product;
 import com.example.shop.order.model.Quantity;
+import com.example.shop.order.model.ReplyDeadline;
 import com.example.shop.order.model.Sku;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -32,14 +32,14 @@ import org.springframework.transaction.support.TransactionOperations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class EndOrdersWithoutAnswerTest {
+class EndOrdersWithoutReplyTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
-    private static final int BATCH = EndOrdersWithoutAnswer.BATCH;
+    private static final int BATCH = EndOrdersWithoutReply.BATCH;
 
     @Test
-    void orders_that_cannot_be_changed_hold_up_no_other_though_they_fill_a_batch() {
+    void orders_that_fail_do_not_block_others_even_if_they_fill_a_batch() {
         OverdueOrders orders = new OverdueOrders(BATCH, BATCH + 1);
 
         check(orders);
@@ -48,7 +48,7 @@ class EndOrdersWithoutAnswerTest {
     }
 
     @Test
-    void all_overdue_orders_end_though_there_are_more_than_fit_a_batch() {
+    void all_overdue_orders_end_even_if_there_are_more_than_a_batch() {
         OverdueOrders orders = new OverdueOrders(0, 2 * BATCH + 1);
 
         check(orders);
@@ -57,7 +57,7 @@ class EndOrdersWithoutAnswerTest {
     }
 
     private static void check(Orders orders) {
-        new EndOrdersWithoutAnswer(orders, new AnswerDeadline(Duration.ofMinutes(2)), Clock.fixed(NOW, ZoneOffset.UTC),
+        new EndOrdersWithoutReply(orders, new ReplyDeadline(Duration.ofMinutes(2)), Clock.fixed(NOW, ZoneOffset.UTC),
                 new SimpleMeterRegistry(), TransactionOperations.withoutTransaction())
             .checkDeadlines();
     }
@@ -93,7 +93,7 @@ class EndOrdersWithoutAnswerTest {
         @Override
         public Map<OrderId, Order> find(Collection<OrderId> ids) {
             OrderId id = ids.iterator().next();
-            if (IntStream.range(0, this.unreadable).mapToObj(EndOrdersWithoutAnswerTest::id).anyMatch(id::equals)) {
+            if (IntStream.range(0, this.unreadable).mapToObj(EndOrdersWithoutReplyTest::id).anyMatch(id::equals)) {
                 throw new IllegalArgumentException("not an order");
             }
             OrderLine line = new OrderLine(new Product(new Sku("TEA-001"), "Tea", Money.of(BigDecimal.ONE, "EUR")),

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-import com.example.shop.order.model.AnswerDeadline;
 import com.example.shop.order.model.Order;
 import com.example.shop.order.model.OrderId;
 import com.example.shop.order.model.Orders;
 import com.example.shop.order.model.OverdueOrder;
+import com.example.shop.order.model.ReplyDeadline;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import org.slf4j.Logger;
@@ -22,21 +22,21 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// No order waits for inventory for ever: when its deadline has passed, a PENDING one is cancelled, and a CANCELLING one
-/// asks again, for its goods may have left.
+/// Acts on orders whose deadline has passed: a PENDING one is cancelled; a CANCELLING one requests its cancellation again,
+/// because its goods may have left.
 ///
-/// Every instance does this. Two that find the same order do no harm: the first one changes it, the other one notices and
-/// leaves it.
+/// Every instance does this. If two find the same order, the first one changes it, and the second one fails on the version
+/// check.
 @Component
-class EndOrdersWithoutAnswer {
+class EndOrdersWithoutReply {
 
-    private static final Logger log = LoggerFactory.getLogger(EndOrdersWithoutAnswer.class);
+    private static final Logger log = LoggerFactory.getLogger(EndOrdersWithoutReply.class);
 
     static final int BATCH = 100;
 
     private final Orders orders;
 
-    private final AnswerDeadline deadline;
+    private final ReplyDeadline deadline;
 
     private final Clock clock;
 
@@ -44,7 +44,7 @@ class EndOrdersWithoutAnswer {
 
     private volatile Duration longestWait = Duration.ZERO;
 
-    EndOrdersWithoutAnswer(Orders orders, AnswerDeadline deadline, Clock clock, MeterRegistry metrics,
+    EndOrdersWithoutReply(Orders orders, ReplyDeadline deadline, Clock clock, MeterRegistry metrics,
             TransactionOperations transaction) {
         this.orders = orders;
         this.deadline = deadline;
@@ -55,15 +55,15 @@ class EndOrdersWithoutAnswer {
             .register(metrics);
     }
 
-    /// Starts late, so that answers which waited in Kafka while the service was away are
-    /// handled first.
+    /// Starts late, so that reply events that waited in Kafka while the service was down
+    /// are handled first.
     @Scheduled(initialDelay = 10, fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
     void checkDeadlines() {
         Instant start = this.clock.instant();
         List<OverdueOrder> overdue = this.orders.overdue(start, Optional.empty(), BATCH);
         while (!overdue.isEmpty()) {
             overdue.forEach((order) -> checkDeadline(order.id()));
-            // Behind the last one, whatever became of it: those that fail block no
+            // After the last one, even if it failed: orders that fail do not block
             // others.
             overdue = this.orders.overdue(start, Optional.of(overdue.getLast()), BATCH);
         }
@@ -78,7 +78,7 @@ class EndOrdersWithoutAnswer {
                 boolean changed = order.checkDeadline(this.clock.instant(), this.deadline);
                 this.orders.save(order);
                 if (changed) {
-                    log.warn("Order {} got no answer from inventory in time and is now {}", id, order.status());
+                    log.warn("No reply from inventory in time: order {} is now {}", id, order.status());
                 }
             });
         }
@@ -86,7 +86,7 @@ class EndOrdersWithoutAnswer {
             log.debug("Order {} was changed while its deadline was checked", id);
         }
         catch (RuntimeException ex) {
-            log.error("Order {} is overdue, but could not be changed; it will be tried again", id, ex);
+            log.error("Overdue order {} could not be changed and is retried", id, ex);
         }
     }
 
