@@ -1,8 +1,8 @@
--- What a column may hold, as a domain: stated once for all tables that have it.
+-- Domains: the allowed values of a column, defined once for all tables.
 create domain quantity as integer check (value > 0);
 create domain pieces as bigint check (value >= 0);
 
--- What is sold. The version counts the ProductChanged events of the product.
+-- A product. The version counts its ProductChanged events.
 -- Skus sort by byte, so that pages and the order of locks do not depend on a locale.
 create table product (
     sku        text collate "C" primary key check (sku ~ '^[A-Z0-9][A-Z0-9-]{0,39}$'),
@@ -12,9 +12,9 @@ create table product (
     version    bigint not null check (version > 0)
 );
 
--- How much there is. At every moment
+-- The stock of a product. At any time
 --   on_hand + reserved + shipped = all that was received and restocked.
--- A table of its own: it changes with every order, the product hardly ever.
+-- A separate table, because it changes with every order and the product hardly ever.
 create table stock_item (
     sku      text collate "C" primary key references product (sku),
     on_hand  pieces not null default 0,
@@ -22,7 +22,7 @@ create table stock_item (
     shipped  pieces not null default 0
 ) with (fillfactor = 70);
 
--- The ledger: every change of the stock with its reason. Replayed from the start it gives the stock.
+-- The ledger: every change of the stock with its reason. Its sum is the stock.
 create table stock_movement (
     id       bigint generated always as identity primary key,
     sku      text collate "C" not null references stock_item (sku),
@@ -33,7 +33,7 @@ create table stock_movement (
     check ((order_id is not null) = (kind in ('RESERVED', 'RELEASED', 'SHIPPED')))
 );
 
--- The natural keys behind the inbox: whatever is delivered twice, stock moves once.
+-- Natural keys, in addition to the inbox: even if an event is delivered again under another id, stock moves once.
 create unique index stock_moves_once_per_order on stock_movement (order_id, sku, kind) where order_id is not null;
 
 create unique index stock_is_received_once on stock_movement (sku) where kind = 'RECEIVED';

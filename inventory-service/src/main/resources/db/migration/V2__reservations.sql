@@ -1,5 +1,5 @@
--- What was decided about each order. An order that ended before its OrderPlaced arrived has a row too (RELEASED, no
--- lines), so that nothing is reserved when that arrives later. The version counts the events about the order.
+-- The reservation of each order. An order that ended before its OrderPlaced arrived has a row too (RELEASED, no lines), so
+-- that nothing is reserved when that arrives later. The version counts the events of the reservation.
 create table reservation (
     order_id     uuid primary key,
     status       text not null check (status in ('HELD', 'CONFIRMED', 'SHIPPED', 'RELEASED', 'REJECTED')),
@@ -7,7 +7,7 @@ create table reservation (
     version      bigint not null check (version > 0)
 );
 
--- What was held for it: nothing if it was rejected.
+-- The lines that were held; none if the reservation was rejected.
 create table reservation_line (
     order_id uuid not null references reservation (order_id),
     sku      text collate "C" not null references stock_item (sku),

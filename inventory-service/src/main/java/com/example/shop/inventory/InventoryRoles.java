@@ -1,9 +1,9 @@
 package com.example.shop.inventory;
 
-/// The roles that only this service knows; used as `@RolesAllowed(InventoryRoles.WAREHOUSE)`.
+/// The roles that only this service uses, as in `@RolesAllowed(InventoryRoles.WAREHOUSE)`.
 public final class InventoryRoles {
 
-    /// Manages products and stock, ships orders.
+    /// May manage products and stock, and ship orders.
     public static final String WAREHOUSE = "WAREHOUSE";
 
     private InventoryRoles() {

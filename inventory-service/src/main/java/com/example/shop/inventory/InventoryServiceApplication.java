@@ -14,8 +14,8 @@ public class InventoryServiceApplication {
         SpringApplication.run(InventoryServiceApplication.class, args);
     }
 
-    /// Ticks in microseconds, as PostgreSQL stores them: what is read back is what was
-    /// written.
+    /// Ticks in microseconds, the precision of PostgreSQL, so that a time is read as it
+    /// was written.
     @Bean
     Clock clock() {
         return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));

@@ -30,7 +30,8 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-/// Who may know whom inside this service. A rule that matches no class fails, and so does one whose target does not exist.
+/// The allowed dependencies in this service. A rule that matches no class fails, and so does a rule whose target does not
+/// exist.
 @AnalyzeClasses(packagesOf = InventoryServiceApplication.class, importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -127,7 +128,8 @@ class ArchitectureTest {
         return type.getPackageName() + "..";
     }
 
-    /// @param type is in one of them: a name that is misspelt would forbid nothing
+    /// @param type a class in one of them, because a rule with a misspelt package would
+    /// forbid nothing
     private static String packagesUnder(String name, Class<?> type) {
         if (!type.getName().startsWith(name + ".")) {
             throw new IllegalArgumentException(type + " is not in " + name);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Someone who calls the service by HTTP, with a token or without.
+/// Calls the service over HTTP, with a token or without.
 public final class HttpCaller {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -35,19 +35,19 @@ public final class HttpCaller {
         this.token = token;
     }
 
-    public Answer get(String path) {
+    public Response get(String path) {
         return send("GET", path, "");
     }
 
-    public Answer post(String path, String body, String... headers) {
+    public Response post(String path, String body, String... headers) {
         return send("POST", path, body, headers);
     }
 
-    public Answer put(String path, String body) {
+    public Response put(String path, String body) {
         return send("PUT", path, body);
     }
 
-    private Answer send(String method, String path, String body, String... headers) {
+    private Response send(String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + path))
             .timeout(Duration.ofSeconds(20))
             .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
@@ -62,7 +62,7 @@ public final class HttpCaller {
         }
         try {
             HttpResponse<byte[]> response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), response.headers(),
+            return new Response(response.statusCode(), response.headers(),
                     new String(response.body(), StandardCharsets.UTF_8));
         }
         catch (IOException ex) {
@@ -73,7 +73,7 @@ public final class HttpCaller {
         }
     }
 
-    public record Answer(int status, HttpHeaders headers, String text) {
+    public record Response(int status, HttpHeaders headers, String text) {
 
         public JsonNode body() {
             return JSON.readTree(this.text);
@@ -84,7 +84,7 @@ public final class HttpCaller {
             return body().path("type").asString().replaceFirst("^/problems/", "");
         }
 
-        /// The pointers of the fields that are wrong.
+        /// The pointers of the invalid fields.
         public String pointers() {
             return body().path("errors")
                 .valueStream()

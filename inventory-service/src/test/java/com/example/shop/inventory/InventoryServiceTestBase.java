@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
 import com.example.shop.common.contracts.Event;
 import com.example.shop.common.contracts.order.v1.OrderConfirmed;
 import com.example.shop.common.contracts.order.v1.OrderPlaced;
-import com.example.shop.inventory.HttpCaller.Answer;
+import com.example.shop.inventory.HttpCaller.Response;
 import com.example.shop.localplatform.infrastructure.Database;
 import com.example.shop.localplatform.infrastructure.Infrastructure;
 import com.example.shop.localplatform.infrastructure.TestIssuer;
@@ -27,8 +27,9 @@ import org.springframework.transaction.support.TransactionOperations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// The whole service on a real PostgreSQL and a real Kafka, started once for all tests. They reach it as its neighbours
-/// do: by HTTP with tokens, and by events that order-service would send. Each test has products and orders of its own.
+/// The whole service on a real PostgreSQL and a real Kafka, started once for all tests. They use it only
+/// from outside: over HTTP with tokens, and by events as order-service would send them. Each test has its own products and
+/// orders.
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = { "management.server.port=0", "inventory.demo-catalogue=true" })
 public abstract class InventoryServiceTestBase {
@@ -88,17 +89,17 @@ public abstract class InventoryServiceTestBase {
         return Generators.timeBasedEpochGenerator().generate();
     }
 
-    /// Registers a product of which there are so many.
+    /// Registers a product with this stock.
     protected String product(int onHand) {
         String sku = newSku();
-        Answer answer = this.wendy.post("/api/products", """
+        Response response = this.wendy.post("/api/products", """
                 {"sku":"%s","name":"A test product","unitPrice":{"amount":"12.50","currency":"EUR"},"onHand":%d}
                 """.formatted(sku, onHand));
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        assertThat(response.status()).as(response.toString()).isEqualTo(201);
         return sku;
     }
 
-    /// Plays an order of so many pieces of each product.
+    /// Simulates an order with these quantities by sku.
     protected static UUID placeOrder(Map<String, Integer> lines) {
         UUID orderId = newOrderId();
         ORDER_SERVICE.send(placed(orderId, lines));
@@ -118,7 +119,7 @@ public abstract class InventoryServiceTestBase {
             .single();
     }
 
-    /// An order whose goods are held, and whose confirmation inventory has handled.
+    /// An order with reserved stock whose confirmation inventory has handled.
     protected static UUID confirmedOrder(Map<String, Integer> lines) {
         UUID orderId = placeOrder(lines);
         ORDER_SERVICE.eventsOf(orderId, 1);
@@ -126,7 +127,7 @@ public abstract class InventoryServiceTestBase {
         return orderId;
     }
 
-    /// How many events inventory has published about the order.
+    /// The number of events that inventory has published about the order.
     protected long versionOf(UUID orderId) {
         return this.jdbc.sql("select version from reservation where order_id = ?")
             .param(orderId)
@@ -135,7 +136,7 @@ public abstract class InventoryServiceTestBase {
     }
 
     /// Checks that the events of an order are these, numbered from 1
-    /// without a gap.
+    /// without gaps.
     protected void assertEvents(UUID orderId, List<Class<? extends Event>> expected) {
         List<Event> events = ORDER_SERVICE.eventsOf(orderId, expected.size());
         assertThat(events).extracting(Object::getClass).isEqualTo(expected);

@@ -42,7 +42,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 import static org.awaitility.Awaitility.await;
 
-/// Order-service and every other listener, simulated by the test: sends real CloudEvents and reads what inventory says.
+/// Simulates order-service and all other consumers: sends real CloudEvents and reads the events of inventory-service.
 public final class SimulatedOrderService {
 
     /// The time of all events.
@@ -77,14 +77,14 @@ public final class SimulatedOrderService {
     }
 
     /// Sends an event once.
-    /// @return the id it has
+    /// @return its id
     public UUID send(Event event) {
         UUID id = Generators.timeBasedEpochGenerator().generate();
         send(event, id);
         return id;
     }
 
-    /// Sends an event under an id, which it may have been sent under before.
+    /// Sends an event under an id, which may have been used before.
     public RecordMetadata send(Event event, UUID id) {
         EventType type = EventType.of(event.getClass());
         EventEnvelope envelope = new EventEnvelope(id, type.name(), type.source(), event.aggregateId(), event.version(),
@@ -98,7 +98,7 @@ public final class SimulatedOrderService {
         }
     }
 
-    /// Sends an event and waits until inventory is done with it, whatever it does.
+    /// Sends an event and waits until inventory-service has handled or skipped it.
     public void sendAndWait(Event event, UUID id) {
         RecordMetadata sent = send(event, id);
         TopicPartition partition = new TopicPartition(sent.topic(), sent.partition());
@@ -115,7 +115,7 @@ public final class SimulatedOrderService {
         sendAndWait(event, Generators.timeBasedEpochGenerator().generate());
     }
 
-    /// Waits for so many answers about an order or product, in the order of their
+    /// Waits for this many events of an order or product, in the order of their
     /// partition.
     public List<Event> eventsOf(Object aggregateId, int count) {
         await().atMost(PATIENCE)

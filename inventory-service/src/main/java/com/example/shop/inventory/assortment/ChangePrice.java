@@ -28,8 +28,8 @@ class ChangePrice {
         this.clock = clock;
     }
 
-    /// Empty if there is no such product. Orders that were placed keep the price they
-    /// were placed at.
+    /// Empty if there is no such product. Orders keep the price at which they were
+    /// placed.
     @Transactional
     Optional<ProductView> change(Sku sku, Money price) {
         Optional<Product> found = this.products.lock(sku);

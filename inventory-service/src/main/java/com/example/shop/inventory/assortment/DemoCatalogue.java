@@ -16,15 +16,15 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Something to order from the first minute on: products for an empty database, if `inventory.demo-catalogue` is true.
+/// Adds demo products to an empty database if `inventory.demo-catalogue` is true.
 @Component
 @ConditionalOnBooleanProperty("inventory.demo-catalogue")
 class DemoCatalogue implements ApplicationRunner {
 
     private static final Logger log = LoggerFactory.getLogger(DemoCatalogue.class);
 
-    /// In the order of their skus: two instances that start at once meet at the first,
-    /// one waits there for the other and then finds every sku taken.
+    /// In the order of their skus, so that two instances that start at once do not
+    /// deadlock: the second waits at the first product and then adds nothing.
     static final List<NewProduct> PRODUCTS = List.of(product("BISCUIT-001", "Shortbread fingers, 200 g", "4.20", 400),
             product("BISCUIT-002", "Oat biscuits with ginger, 250 g", "3.90", 350),
             product("COFFEE-001", "House espresso, whole beans, 500 g", "11.90", 250),

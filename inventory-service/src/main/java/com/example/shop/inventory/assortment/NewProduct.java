@@ -4,6 +4,6 @@ import com.example.shop.inventory.model.Money;
 import com.example.shop.inventory.model.ProductName;
 import com.example.shop.inventory.model.Sku;
 
-/// @param onHand pieces there are from the start, 0 or more
+/// @param onHand the first stock, 0 or more
 record NewProduct(Sku sku, ProductName name, Money price, int onHand) {
 }

@@ -4,7 +4,7 @@ import com.example.shop.inventory.model.Money;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
-/// @param amount a plain decimal as text, such as 12.50
+/// @param amount a decimal as text, such as 12.50
 /// @param currency ISO 4217, such as EUR
 record PriceRequest(
         @NotNull @Pattern(regexp = "(0|[1-9][0-9]{0,6})(\\.[0-9]{1,2})?",

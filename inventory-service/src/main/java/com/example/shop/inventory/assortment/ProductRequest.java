@@ -9,12 +9,11 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
-/// @param onHand pieces there are from the start; none is fine
-record ProductRequest(
-        @NotNull @Pattern(regexp = Sku.PATTERN,
-                message = "must be 1 to 40 capitals, digits and hyphens, no hyphen first") String sku,
+/// @param onHand the first stock, 0 or more
+record ProductRequest(@NotNull @Pattern(regexp = Sku.PATTERN,
+        message = "must be 1 to 40 capital letters, digits and hyphens, and not start with a hyphen") String sku,
         @NotNull @Pattern(regexp = ProductName.PATTERN,
-                message = "must be 1 to 200 characters, not all blank, without control characters") String name,
+                message = "must be 1 to 200 characters, not blank, without control characters") String name,
         @NotNull @Valid PriceRequest unitPrice, @NotNull @Min(0) @Max(Quantity.MAX) Integer onHand) {
 
     NewProduct toNewProduct() {

@@ -24,7 +24,7 @@ class RegisterProduct {
         this.clock = clock;
     }
 
-    /// Adds the product with its first pieces; empty if the sku is taken.
+    /// Adds a product with its first stock; empty if the sku exists.
     @Transactional
     Optional<ProductView> register(NewProduct newProduct) {
         Product product = Product.register(newProduct.sku(), newProduct.name(), newProduct.price(),

@@ -1,4 +1,4 @@
-/// Decides what is sold and at what price; order-service hears of every change.
+/// Manages products and prices; every change is published to order-service.
 ///
 /// Start with {@link com.example.shop.inventory.assortment.AssortmentController}.
 @NullMarked

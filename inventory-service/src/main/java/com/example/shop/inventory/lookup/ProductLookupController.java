@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// `GET /api/products` and below, open to everyone.
+/// `GET /api/products` and below, which need no token.
 @PermitAll
 @RestController
 class ProductLookupController {

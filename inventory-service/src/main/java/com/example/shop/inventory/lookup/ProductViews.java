@@ -24,7 +24,7 @@ class ProductViews {
         this.jdbc = jdbc;
     }
 
-    /// Products in the order of their skus, from the one behind the position on.
+    /// Products in the order of their skus, after the given position.
     List<ProductView> after(Optional<Sku> position, int limit) {
         return this.jdbc.sql("""
                 select sku, name, unit_price, currency, on_hand, reserved, shipped

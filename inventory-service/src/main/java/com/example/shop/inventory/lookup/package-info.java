@@ -1,4 +1,4 @@
-/// Shows products, straight from SQL.
+/// Reads products from SQL to JSON, without the model in between.
 ///
 /// Start with {@link com.example.shop.inventory.lookup.ProductLookupController}.
 @NullMarked

@@ -3,23 +3,23 @@ package com.example.shop.inventory.model;
 import java.time.Instant;
 import java.util.List;
 
-/// What happened to products and reservations. The version counts the events of one product or one order, from 1 and
-/// without a gap.
+/// Something that happened to a product or a reservation. The version counts the events of one product or one order, from
+/// 1 and without gaps.
 public sealed interface InventoryEvent {
 
-    /// A product as it is from now on.
+    /// The new state of a product.
     record ProductChanged(Sku sku, long version, Instant at, ProductName name, Money price) implements InventoryEvent {
     }
 
-    /// Every line of the order is held for it.
+    /// Every line of the order is reserved.
     record Reserved(OrderId orderId, long version, Instant at) implements InventoryEvent {
     }
 
-    /// Nothing is held, because of the lines named.
+    /// Nothing is reserved, because these lines are short.
     record Rejected(OrderId orderId, long version, Instant at, List<Shortage> shortages) implements InventoryEvent {
     }
 
-    /// Nothing is held (any more), and nothing ever will be.
+    /// Nothing is reserved for the order (any more), and nothing will be.
     record Released(OrderId orderId, long version, Instant at) implements InventoryEvent {
     }
 

@@ -3,13 +3,13 @@ package com.example.shop.inventory.model;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The order a reservation is made for; its id is given by order-service.
+/// The id of an order, assigned by order-service.
 public record OrderId(UUID value) {
 
     private static final int LENGTH = 36;
 
-    /// Reads an id in its canonical spelling; empty for anything else, for an id that
-    /// cannot be is an order that is not there.
+    /// Parses the canonical text of an id; empty for any other text, because no order
+    /// has it.
     public static Optional<OrderId> parse(String text) {
         if (text.length() != LENGTH) {
             return Optional.empty();

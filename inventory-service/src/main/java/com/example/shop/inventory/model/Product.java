@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What is sold: its name and price. How much of it there is belongs to {@link StockItem}.
+/// A product with its name and price. Its stock is a {@link StockItem}.
 public final class Product {
 
     private final Sku sku;
@@ -30,12 +30,12 @@ public final class Product {
         return product;
     }
 
-    /// Rebuilds a product from what was saved.
+    /// Rebuilds a product from its saved values.
     public static Product restore(Sku sku, ProductName name, Money price, long version) {
         return new Product(sku, name, price, version);
     }
 
-    /// The price it already has is no change and makes no event.
+    /// An unchanged price makes no event.
     public void changePrice(Money newPrice, Instant now) {
         if (newPrice.equals(this.price)) {
             return;
@@ -49,7 +49,7 @@ public final class Product {
         this.events.add(new InventoryEvent.ProductChanged(this.sku, this.version, now, this.name, this.price));
     }
 
-    /// Returns the events since the product was loaded, and forgets them.
+    /// Returns the events since the product was loaded, and clears them.
     public List<InventoryEvent> takeEvents() {
         List<InventoryEvent> taken = List.copyOf(this.events);
         this.events.clear();

@@ -2,17 +2,18 @@ package com.example.shop.inventory.model;
 
 import java.util.Optional;
 
-/// All products. To save a product is to publish its events.
+/// All products. Saving a product also publishes its events.
 public interface Products {
 
     boolean isEmpty();
 
-    /// Adds a product with its first stock; false, and nothing done, if the sku is taken.
+    /// Adds a product with its first stock; returns false and changes nothing if the sku
+    /// exists.
     boolean add(Product product, StockItem stock);
 
     Optional<Product> find(Sku sku);
 
-    /// Finds a product and keeps others from changing it until the transaction ends.
+    /// Reads a product and locks it until the transaction ends.
     Optional<Product> lock(Sku sku);
 
     void save(Product product);

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What inventory decided about one order, and still has to: all of its lines are held, or none.
+/// What inventory decided about one order: all of its lines are held, or none.
 public final class Reservation {
 
     private final OrderId orderId;
@@ -32,7 +32,7 @@ public final class Reservation {
 
     /// Decides a new order: holds every line, or none of them if one is short.
     /// @param lines at least one, each sku once
-    /// @param stock the products of the lines, as far as they are known
+    /// @param stock the products of the lines; unknown ones are missing
     public static Reservation decide(OrderId orderId, List<ReservationLine> lines, Stock stock, Instant now) {
         checkLines(lines);
         List<Shortage> shortages = stock.shortagesFor(lines);
@@ -48,15 +48,15 @@ public final class Reservation {
         return held;
     }
 
-    /// For an order that ended before its OrderPlaced arrived: nothing is reserved when
-    /// that arrives later.
+    /// For an order that ended before its OrderPlaced arrived: when that arrives later,
+    /// nothing is reserved.
     public static Reservation neverMade(OrderId orderId, Instant now) {
         Reservation released = new Reservation(orderId, List.of(), ReservationStatus.RELEASED, now, 0);
         released.addReleased();
         return released;
     }
 
-    /// Rebuilds a reservation from what was saved.
+    /// Rebuilds a reservation from its saved values.
     public static Reservation restore(OrderId orderId, List<ReservationLine> lines, ReservationStatus status,
             Instant since, long version) {
         return new Reservation(orderId, lines, status, since, version);
@@ -67,11 +67,11 @@ public final class Reservation {
             throw new IllegalArgumentException("an order has at least one line");
         }
         if (lines.stream().map(ReservationLine::sku).distinct().count() < lines.size()) {
-            throw new IllegalArgumentException("an order names each sku once");
+            throw new IllegalArgumentException("an order has each sku once");
         }
     }
 
-    /// Changes as the table in {@link ReservationStatus#on} says.
+    /// Changes the reservation by the table in {@link ReservationStatus#on}.
     /// @param stock the products of {@link #heldSkus}
     /// @return what was done
     public ReservationTransition on(ReservationTrigger trigger, Stock stock, Instant now) {
@@ -115,14 +115,14 @@ public final class Reservation {
         return ++this.version;
     }
 
-    /// Returns the movements since the reservation was loaded, and forgets them.
+    /// Returns the movements since the reservation was loaded, and clears them.
     public List<StockMovement> takeMovements() {
         List<StockMovement> taken = List.copyOf(this.movements);
         this.movements.clear();
         return taken;
     }
 
-    /// Returns the events since the reservation was loaded, and forgets them.
+    /// Returns the events since the reservation was loaded, and clears them.
     public List<InventoryEvent> takeEvents() {
         List<InventoryEvent> taken = List.copyOf(this.events);
         this.events.clear();
@@ -133,7 +133,7 @@ public final class Reservation {
         return this.orderId;
     }
 
-    /// What was held when the order was decided; empty if nothing was.
+    /// The lines that were held when the order was decided; empty if it was rejected.
     public List<ReservationLine> lines() {
         return this.lines;
     }
@@ -152,7 +152,7 @@ public final class Reservation {
         return this.since;
     }
 
-    /// How many events there were about it so far.
+    /// The number of events about it so far.
     public long version() {
         return this.version;
     }

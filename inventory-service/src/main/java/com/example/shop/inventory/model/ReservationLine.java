@@ -1,5 +1,5 @@
 package com.example.shop.inventory.model;
 
-/// So many pieces of one product.
+/// A number of pieces of one product.
 public record ReservationLine(Sku sku, Quantity quantity) {
 }

@@ -1,22 +1,22 @@
 package com.example.shop.inventory.model;
 
-/// Where a reservation stands.
+/// The status of a reservation.
 public enum ReservationStatus {
 
     /// The pieces are held; the order is not confirmed yet.
     HELD,
 
-    /// The order stands: the pieces may leave.
+    /// The order is confirmed: the pieces may be shipped.
     CONFIRMED,
 
     /// The pieces have left. Final.
     SHIPPED,
 
-    /// Nothing is held any more, or never was because the order ended before it was heard
-    /// of. Final.
+    /// Nothing is held any more, or nothing ever was because the order ended before its
+    /// OrderPlaced arrived. Final.
     RELEASED,
 
-    /// Nothing was held, for lack of stock. Final.
+    /// Nothing was held because stock was short. Final.
     REJECTED;
 
     /// The one table of all transitions.
@@ -43,7 +43,7 @@ public enum ReservationStatus {
         };
     }
 
-    /// Whether pieces are held: `reserved` in the stock is the sum of these.
+    /// Whether pieces are held; `reserved` in the stock is the sum of all held pieces.
     public boolean holdsStock() {
         return switch (this) {
             case HELD, CONFIRMED -> true;

@@ -3,25 +3,26 @@ package com.example.shop.inventory.model;
 /// What a {@link ReservationTrigger} does to a reservation.
 public enum ReservationTransition {
 
-    /// Lets the goods leave from now on; makes no event.
+    /// The goods may be shipped from now on; makes no event.
     CONFIRM,
 
-    /// Frees the goods and says so.
+    /// Releases the goods and publishes it.
     RELEASE,
 
-    /// Lets the goods go and says so.
+    /// Ships the goods and publishes it.
     SHIP,
 
-    /// Stays as it is and says again that nothing is held.
+    /// The status stays; publishes again that nothing is held.
     REPEAT_RELEASED,
 
-    /// Stays as it is and says again that the goods have left.
+    /// The status stays; publishes again that the goods have left.
     REPEAT_SHIPPED,
 
-    /// Stays as it is: late or repeated, it changes nothing.
+    /// The status stays: a late or repeated trigger changes nothing.
     NONE,
 
-    /// Stays as it is and says so: what was asked for is not possible now.
+    /// The status stays, and the caller gets an error: the requested change is not
+    /// possible.
     NOT_ALLOWED
 
 }

@@ -1,7 +1,7 @@
 package com.example.shop.inventory.model;
 
-/// A line that asks for more than there is.
+/// A line that orders more than is on hand.
 ///
-/// @param available pieces; 0 for a product that is not known
+/// @param available pieces; 0 for an unknown product
 public record Shortage(Sku sku, Quantity requested, long available) {
 }

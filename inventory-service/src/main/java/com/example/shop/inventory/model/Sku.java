@@ -2,7 +2,7 @@ package com.example.shop.inventory.model;
 
 import java.util.regex.Pattern;
 
-/// Names a product: capitals, digits and hyphens, at most 40.
+/// Identifies a product: at most 40 capital letters, digits and hyphens.
 public record Sku(String value) implements Comparable<Sku> {
 
     public static final String PATTERN = "[A-Z0-9][A-Z0-9-]{0,39}";

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The stock of the products that one decision is about.
+/// The stock of the products that one decision needs.
 public final class Stock {
 
     private final Map<Sku, StockItem> items = new TreeMap<>();
@@ -15,12 +15,12 @@ public final class Stock {
         items.forEach((item) -> this.items.put(item.sku(), item));
     }
 
-    /// For decisions that move nothing.
+    /// For decisions that move no stock.
     public static Stock untouched() {
         return new Stock(List.of());
     }
 
-    /// What keeps the lines from being reserved; nothing if all of them can be.
+    /// The lines that cannot be reserved; empty if all of them can.
     List<Shortage> shortagesFor(List<ReservationLine> lines) {
         return lines.stream()
             .filter((line) -> !find(line.sku()).map((item) -> item.has(line.quantity())).orElse(false))

@@ -6,8 +6,8 @@ import java.util.List;
 import com.example.shop.inventory.model.StockMovement.Cause;
 import com.example.shop.inventory.model.StockMovement.Kind;
 
-/// How much there is of one product: free, held for orders, and gone. None of the three is ever below zero, and their
-/// sum is all that was ever brought in.
+/// The stock of one product: on hand, reserved and shipped. None of the three is ever below zero, and their sum is all
+/// that was ever received.
 public final class StockItem {
 
     private final Sku sku;
@@ -28,12 +28,12 @@ public final class StockItem {
         refuseBelowZero();
     }
 
-    /// The stock of a product that is new here.
+    /// The stock of a new product.
     public static StockItem none(Sku sku) {
         return new StockItem(sku, 0, 0, 0);
     }
 
-    /// Rebuilds the stock from what was saved.
+    /// Rebuilds the stock from its saved values.
     public static StockItem restore(Sku sku, long onHand, long reserved, long shipped) {
         return new StockItem(sku, onHand, reserved, shipped);
     }
@@ -50,20 +50,20 @@ public final class StockItem {
         return this.onHand >= quantity.value();
     }
 
-    /// Holds free pieces for an order.
-    /// @throws IllegalStateException if there are not so many: ask {@link #has} before
+    /// Reserves pieces for an order.
+    /// @throws IllegalStateException if not enough are on hand: call {@link #has} first
     public void reserve(Quantity quantity, OrderId orderId) {
         move(Kind.RESERVED, quantity, new Cause.Order(orderId));
     }
 
-    /// Frees pieces that were held for the order.
-    /// @throws IllegalStateException if not so many are held
+    /// Releases pieces that are reserved for the order.
+    /// @throws IllegalStateException if not enough are reserved
     public void release(Quantity quantity, OrderId orderId) {
         move(Kind.RELEASED, quantity, new Cause.Order(orderId));
     }
 
-    /// Lets pieces go that were held for the order.
-    /// @throws IllegalStateException if not so many are held
+    /// Ships pieces that are reserved for the order.
+    /// @throws IllegalStateException if not enough are reserved
     public void ship(Quantity quantity, OrderId orderId) {
         move(Kind.SHIPPED, quantity, new Cause.Order(orderId));
     }
@@ -84,7 +84,7 @@ public final class StockItem {
         }
     }
 
-    /// Returns the movements since the stock was loaded, and forgets them.
+    /// Returns the movements since the stock was loaded, and clears them.
     public List<StockMovement> takeMovements() {
         List<StockMovement> taken = List.copyOf(this.movements);
         this.movements.clear();
@@ -95,7 +95,7 @@ public final class StockItem {
         return this.sku;
     }
 
-    /// Free pieces: what can still be reserved.
+    /// Pieces that can still be reserved.
     public long onHand() {
         return this.onHand;
     }

@@ -1,27 +1,26 @@
 package com.example.shop.inventory.model;
 
-/// One line of the ledger: so many pieces of a product moved from one place to another. The ledger, replayed from the
-/// start, is the stock.
+/// One line of the ledger. The sum of all movements is the stock.
 ///
-/// @param cause why; together with sku and kind it happens once at most
+/// @param cause the reason; at most one movement has the same order, sku and kind
 public record StockMovement(Sku sku, Kind kind, Quantity quantity, Cause cause) {
 
-    /// What a piece does. The factors say what becomes of the three counts.
+    /// The kind of a movement. The factors say how it changes the three counts.
     public enum Kind {
 
         /// The first pieces, when the product is registered.
         RECEIVED(1, 0, 0),
 
-        /// More pieces of a product that is known.
+        /// More pieces of an existing product.
         RESTOCKED(1, 0, 0),
 
-        /// Free pieces are held for an order.
+        /// Pieces are reserved for an order.
         RESERVED(-1, 1, 0),
 
-        /// Held pieces are free again.
+        /// Reserved pieces are on hand again.
         RELEASED(1, -1, 0),
 
-        /// Held pieces leave.
+        /// Reserved pieces are shipped.
         SHIPPED(0, -1, 1);
 
         private final int onHand;
@@ -38,30 +37,30 @@ public record StockMovement(Sku sku, Kind kind, Quantity quantity, Cause cause) 
 
     }
 
-    /// Why pieces move.
+    /// The reason of a movement.
     public sealed interface Cause {
 
         /// For an order: each kind of movement once per product.
         record Order(OrderId orderId) implements Cause {
         }
 
-        /// By the hand of the warehouse.
+        /// A change by the warehouse.
         record Warehouse() implements Cause {
         }
 
     }
 
-    /// Change of the free pieces.
+    /// The change of the pieces on hand.
     public int onHandChange() {
         return this.kind.onHand * this.quantity.value();
     }
 
-    /// Change of the held pieces.
+    /// The change of the reserved pieces.
     public int reservedChange() {
         return this.kind.reserved * this.quantity.value();
     }
 
-    /// Change of the pieces that have left.
+    /// The change of the shipped pieces.
     public int shippedChange() {
         return this.kind.shipped * this.quantity.value();
     }

@@ -1,6 +1,6 @@
-/// The rules of stock in plain Java: what there is, who it is held for, and what may become of it.
+/// The rules of products, stock and reservations in plain Java: no Spring, no SQL, no JSON.
 ///
-/// Start with {@link com.example.shop.inventory.model.Reservation}; its life is the table in
+/// Start with {@link com.example.shop.inventory.model.Reservation}; all transitions are in one table, in
 /// {@link com.example.shop.inventory.model.ReservationStatus}.
 @NullMarked
 package com.example.shop.inventory.model;

@@ -15,8 +15,8 @@ import com.example.shop.inventory.model.StockItems;
 
 import org.springframework.stereotype.Component;
 
-/// What both ways of cancelling have in common. An order that is not known yet gets a released reservation, so that nothing
-/// is reserved for it later.
+/// Releases the stock of orders, for both events that end an order. An unknown order gets a released reservation, so that
+/// nothing is reserved for it later.
 @Component
 class ReleaseStock {
 
@@ -32,10 +32,8 @@ class ReleaseStock {
         this.clock = clock;
     }
 
-    /// Orders share products. Locked for one order after the other, two transactions
-    /// would
-    /// lock them in opposite orders and wait for each other; so all that the orders hold
-    /// is locked here, in one order.
+    /// Locks the stock of all orders at once. Locked for one order after the other, two
+    /// transactions could lock shared products in opposite orders and deadlock.
     Consumer<OrderId> prepare(ReservationTrigger trigger, List<OrderId> orderIds) {
         Map<OrderId, Reservation> reservations = this.reservations.lock(orderIds);
         Stock stock = this.stockItems.lock(reservations.values()

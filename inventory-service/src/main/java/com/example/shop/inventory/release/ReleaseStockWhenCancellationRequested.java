@@ -10,7 +10,7 @@ import com.example.shop.inventory.model.ReservationTrigger;
 
 import org.springframework.stereotype.Component;
 
-/// The goods are released, unless they have left. The event that follows says which; a repeated request gets the same.
+/// Releases the goods unless they have left. The reply event says which; a repeated request gets the same reply.
 @Component
 class ReleaseStockWhenCancellationRequested implements EventHandler<OrderCancellationRequested> {
 

@@ -10,7 +10,7 @@ import com.example.shop.inventory.model.ReservationTrigger;
 
 import org.springframework.stereotype.Component;
 
-/// The order ended at its deadline, without a request: whatever is reserved for it, or would be, is released.
+/// The order was cancelled, for instance at its deadline: releases what is reserved for it, and reserves nothing later.
 @Component
 class ReleaseStockWhenOrderCancelled implements EventHandler<OrderCancelled> {
 

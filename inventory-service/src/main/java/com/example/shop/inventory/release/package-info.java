@@ -1,4 +1,4 @@
-/// Releases the goods of an order that ends, and decides whether it can still be cancelled.
+/// Releases the stock of an order that ends, and decides whether an order can still be cancelled.
 ///
 /// Start with {@link com.example.shop.inventory.release.ReleaseStockWhenCancellationRequested}.
 @NullMarked

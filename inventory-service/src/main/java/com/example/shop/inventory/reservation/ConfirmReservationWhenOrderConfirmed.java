@@ -15,7 +15,7 @@ import com.example.shop.inventory.model.Stock;
 
 import org.springframework.stereotype.Component;
 
-/// Only what is confirmed may be shipped: the goods of an order that can still end by its deadline never leave.
+/// Allows the shipment. Until then it is refused, because a PENDING order may still be cancelled at its deadline.
 @Component
 class ConfirmReservationWhenOrderConfirmed implements EventHandler<OrderConfirmed> {
 

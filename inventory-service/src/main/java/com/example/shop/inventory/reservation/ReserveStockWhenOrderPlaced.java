@@ -20,7 +20,7 @@ import com.example.shop.inventory.model.StockItems;
 
 import org.springframework.stereotype.Component;
 
-/// All lines are reserved or none; order-service gets the event that says which.
+/// Reserves all lines of an order or none; the reply event says which.
 @Component
 class ReserveStockWhenOrderPlaced implements EventHandler<OrderPlaced> {
 
@@ -41,8 +41,8 @@ class ReserveStockWhenOrderPlaced implements EventHandler<OrderPlaced> {
         prepare(List.of(placed)).accept(placed);
     }
 
-    /// Orders share products: locked for each order in turn, they would be locked in
-    /// opposite orders by two transactions.
+    /// Locks the stock of all orders at once. Locked for one order after the other, two
+    /// transactions could lock shared products in opposite orders and deadlock.
     @Override
     public Consumer<OrderPlaced> prepare(List<OrderPlaced> all) {
         Set<OrderId> decided = new HashSet<>(
@@ -53,7 +53,7 @@ class ReserveStockWhenOrderPlaced implements EventHandler<OrderPlaced> {
             .collect(Collectors.toSet()));
         return (placed) -> {
             OrderId orderId = new OrderId(placed.orderId());
-            // Else decided already, or cancelled before it arrived here.
+            // Otherwise it is already decided, or was cancelled before it arrived.
             if (decided.add(orderId)) {
                 List<ReservationLine> lines = placed.lines().stream().map(ReserveStockWhenOrderPlaced::line).toList();
                 this.reservations.add(Reservation.decide(orderId, lines, stock, this.clock.instant()));

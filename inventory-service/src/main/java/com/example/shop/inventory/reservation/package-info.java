@@ -1,4 +1,4 @@
-/// Holds the goods of an order as soon as it is placed, and keeps them ready to leave once it is confirmed.
+/// Reserves the stock of an order when it is placed, and allows its shipment when it is confirmed.
 ///
 /// Start with {@link com.example.shop.inventory.reservation.ReserveStockWhenOrderPlaced}.
 @NullMarked

@@ -39,7 +39,7 @@ class RestockController {
         this.idempotency = idempotency;
     }
 
-    /// Without a key, each request brings pieces in.
+    /// Without a key, each request adds pieces.
     @PostMapping("/api/products/{sku}/restock")
     @RolesAllowed(InventoryRoles.WAREHOUSE)
     ResponseEntity<?> restock(@PathVariable String sku, @RequestHeader HttpHeaders headers,
@@ -57,7 +57,7 @@ class RestockController {
             .orElseThrow(() -> new ProblemException(PlatformProblem.NOT_FOUND, "There is no such product."));
     }
 
-    /// @param quantity pieces that came in
+    /// @param quantity the number of added pieces
     record RestockRequest(@NotNull @Min(1) @Max(Quantity.MAX) Integer quantity) {
     }
 

@@ -25,7 +25,7 @@ class RestockProduct {
         this.stockItems = stockItems;
     }
 
-    /// @return the product as it is now; empty if there is no such product
+    /// @return the changed product; empty if there is no such product
     @Transactional
     Optional<ProductView> restock(Sku sku, Quantity quantity) {
         Optional<Product> product = this.products.find(sku);

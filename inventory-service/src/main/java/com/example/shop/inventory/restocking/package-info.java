@@ -1,4 +1,4 @@
-/// Brings more pieces of a product in.
+/// Adds stock of a product.
 ///
 /// Start with {@link com.example.shop.inventory.restocking.RestockProduct}.
 @NullMarked

@@ -15,8 +15,8 @@ import com.example.shop.inventory.model.StockItems;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// A cancellation may arrive at the same time. Both lock the reservation first, so the second one finds what the first
-/// one did.
+/// A cancellation may arrive at the same time. Both lock the reservation first, so the second one sees what the first one
+/// did.
 @Component
 class ShipOrder {
 
@@ -50,7 +50,7 @@ class ShipOrder {
 
     sealed interface Outcome {
 
-        /// @param at when the goods left: asked again, the same moment
+        /// @param at when the goods left; the same time if the request is repeated
         record Shipped(Instant at) implements Outcome {
         }
 

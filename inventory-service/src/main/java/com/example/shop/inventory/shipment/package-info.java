@@ -1,4 +1,4 @@
-/// Lets goods go: the one step that cannot be taken back.
+/// Ships the goods of an order, which cannot be undone.
 ///
 /// Start with {@link com.example.shop.inventory.shipment.ShipOrder}.
 @NullMarked

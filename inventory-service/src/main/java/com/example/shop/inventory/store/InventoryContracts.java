@@ -13,7 +13,7 @@ import com.example.shop.inventory.model.Shortage;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// What this service tells others: which events it sends, and how those of the model become their contracts.
+/// Which events this service sends, and how events of the model are translated to contracts.
 @Configuration(proxyBeanMethods = false)
 class InventoryContracts {
 

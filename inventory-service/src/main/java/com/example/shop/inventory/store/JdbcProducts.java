@@ -38,8 +38,8 @@ class JdbcProducts implements Products {
         return this.jdbc.sql("select not exists (select from product)").query(Boolean.class).single();
     }
 
-    /// Two that add the same sku at once: the second waits for the first and then finds
-    /// it taken.
+    /// If two transactions add the same sku, the second waits for the first and then adds
+    /// nothing.
     @Override
     public boolean add(Product product, StockItem stock) {
         int added = this.jdbc.sql("""
@@ -71,8 +71,8 @@ class JdbcProducts implements Products {
                 """).param(sku.value()).query(JdbcProducts::product).optional();
     }
 
-    /// The key of the row stays free to be referred to, so that a price change does not
-    /// hold up reservations.
+    /// Does not lock the key of the row, so that a price change does not block
+    /// reservations, which refer to it.
     @Override
     public Optional<Product> lock(Sku sku) {
         return this.jdbc.sql("""

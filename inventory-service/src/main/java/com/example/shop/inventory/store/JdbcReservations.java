@@ -57,7 +57,7 @@ class JdbcReservations implements Reservations {
             .query((ResultSetExtractor<Map<OrderId, Reservation>>) JdbcReservations::reservations);
     }
 
-    /// One row for each line, and in each of them the reservation.
+    /// Reads one row per line; each repeats the reservation.
     private static Map<OrderId, Reservation> reservations(ResultSet rows) throws SQLException {
         Map<OrderId, Reservation> found = new HashMap<>();
         boolean more = rows.next();

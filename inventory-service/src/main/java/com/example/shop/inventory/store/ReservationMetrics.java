@@ -19,7 +19,7 @@ class ReservationMetrics {
         this.meters = meters;
     }
 
-    /// A transaction that is rolled back and tried again counts once.
+    /// After the commit, so that a transaction that is retried counts once.
     void countAfterCommit(ReservationStatus outcome) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override

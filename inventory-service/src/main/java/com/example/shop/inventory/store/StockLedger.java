@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Changes the stock and writes each movement with its reason, always both.
+/// Changes the stock and writes the movements with their reasons.
 @Component
 class StockLedger {
 
@@ -21,8 +21,8 @@ class StockLedger {
         this.jdbc = jdbc;
     }
 
-    /// The model has checked the movements on the locked rows. Should one ever come here
-    /// unchecked, the tables refuse it and the transaction is rolled back.
+    /// The model has checked the movements on the locked rows. If one were wrong
+    /// nevertheless, a check of the table would roll the transaction back.
     void post(List<StockMovement> movements) {
         if (movements.isEmpty()) {
             return;

@@ -11,11 +11,11 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Counts the products that nobody can order now: `inventory.products.out.of.stock`.
+/// Counts the products that are out of stock: `inventory.products.out.of.stock`.
 @Component
 class StockMetrics implements MeterBinder {
 
-    /// However many ask for the metric, the database is asked no more often than this.
+    /// The minimum time between two queries, however often the metric is read.
     private static final Duration GOOD_FOR = Duration.ofSeconds(10);
 
     private final JdbcClient jdbc;
@@ -37,8 +37,8 @@ class StockMetrics implements MeterBinder {
             .register(meters);
     }
 
-    /// No index serves this on purpose: it would have to be written with every
-    /// reservation, for the sake of a look at the table now and then.
+    /// There is no index for this query on purpose: every reservation would have to
+    /// update it.
     private synchronized double outOfStock() {
         Instant now = this.clock.instant();
         if (now.isAfter(this.last.until())) {

@@ -1,4 +1,4 @@
-/// Where the model is kept: the only place that writes SQL, and the only one that events leave from.
+/// The only package that writes rows and appends events: saving also publishes.
 ///
 /// Start with {@link com.example.shop.inventory.store.JdbcReservations}: one save writes the reservation, the stock, the
 /// ledger and the events. The tables are explained in `db/migration`.

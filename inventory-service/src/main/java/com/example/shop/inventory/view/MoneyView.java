@@ -2,7 +2,7 @@ package com.example.shop.inventory.view;
 
 import com.example.shop.inventory.model.Money;
 
-/// @param amount a plain decimal as text, for many readers turn JSON numbers into floating point
+/// @param amount a decimal as text, such as `12.50`, so that no client parses it as a floating-point number
 public record MoneyView(String amount, String currency) {
 
     public static MoneyView of(Money money) {

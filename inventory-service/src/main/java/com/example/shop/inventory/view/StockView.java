@@ -1,9 +1,9 @@
 package com.example.shop.inventory.view;
 
-/// Pieces.
+/// The stock of a product, in pieces.
 ///
-/// @param onHand what can still be ordered
-/// @param reserved what is held for orders
-/// @param shipped what has left
+/// @param onHand what can still be reserved
+/// @param reserved what is reserved for orders
+/// @param shipped what was shipped
 public record StockView(long onHand, long reserved, long shipped) {
 }

@@ -1,4 +1,4 @@
-/// What the outside sees of a product: the JSON that several slices answer with.
+/// The JSON that several capabilities respond with, so that a product looks the same everywhere.
 ///
 /// Start with {@link com.example.shop.inventory.view.ProductView}.
 @NullMarked

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 import com.example.shop.common.contracts.Event;
 import com.example.shop.common.contracts.inventory.v1.ProductChanged;
-import com.example.shop.inventory.HttpCaller.Answer;
+import com.example.shop.inventory.HttpCaller.Response;
 import com.example.shop.inventory.InventoryServiceTestBase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,14 +21,14 @@ class AssortmentIT extends InventoryServiceTestBase {
     void a_new_product_is_shown_and_published() {
         String sku = newSku();
 
-        Answer answer = register(sku, "Grüner Tee 🍵, 100 g", "7.5", "EUR", "12");
+        Response response = register(sku, "Grüner Tee 🍵, 100 g", "7.5", "EUR", "12");
 
-        assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.header("Location")).isEqualTo("/api/products/" + sku);
-        assertThat(answer.text()).isEqualTo("""
+        assertThat(response.status()).isEqualTo(201);
+        assertThat(response.header("Location")).isEqualTo("/api/products/" + sku);
+        assertThat(response.text()).isEqualTo("""
                 {"sku":"%s","name":"Grüner Tee 🍵, 100 g","unitPrice":{"amount":"7.50","currency":"EUR"},\
                 "stock":{"onHand":12,"reserved":0,"shipped":0}}""".formatted(sku));
-        assertThat(this.anybody.get("/api/products/" + sku).text()).isEqualTo(answer.text());
+        assertThat(this.anybody.get("/api/products/" + sku).text()).isEqualTo(response.text());
         assertThat(ORDER_SERVICE.eventsOf(sku, 1).getFirst()).isInstanceOfSatisfying(ProductChanged.class,
                 (changed) -> {
                     assertThat(changed.version()).isEqualTo(1);
@@ -47,13 +47,13 @@ class AssortmentIT extends InventoryServiceTestBase {
     }
 
     @Test
-    void a_sku_is_taken_once() {
+    void a_sku_can_be_registered_once() {
         String sku = product(5);
 
-        Answer answer = register(sku, "Another", "1.00", "EUR", "7");
+        Response response = register(sku, "Another", "1.00", "EUR", "7");
 
-        assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.problem()).isEqualTo("product-exists");
+        assertThat(response.status()).isEqualTo(409);
+        assertThat(response.problem()).isEqualTo("product-exists");
         assertThat(stockOf(sku)).containsExactly(5L, 0L, 0L);
         assertThat(ORDER_SERVICE.eventsOf(sku, 1)).hasSize(1);
     }
@@ -62,11 +62,11 @@ class AssortmentIT extends InventoryServiceTestBase {
     void each_new_price_is_published_under_the_next_version() {
         String sku = product(5);
 
-        List<Answer> answers = IntStream.rangeClosed(1, 5).mapToObj((i) -> price(sku, i + ".00", "EUR")).toList();
-        Answer same = price(sku, "5", "EUR");
-        Answer other = price(sku, "5.00", "CHF");
+        List<Response> responses = IntStream.rangeClosed(1, 5).mapToObj((i) -> price(sku, i + ".00", "EUR")).toList();
+        Response same = price(sku, "5", "EUR");
+        Response other = price(sku, "5.00", "CHF");
 
-        assertThat(answers).allMatch((answer) -> answer.status() == 200);
+        assertThat(responses).allMatch((response) -> response.status() == 200);
         assertThat(same.body().at("/unitPrice/amount").asString()).isEqualTo("5.00");
         assertThat(other.text()).isEqualTo(this.anybody.get("/api/products/" + sku).text());
         List<Event> events = ORDER_SERVICE.eventsOf(sku, 7);
@@ -108,21 +108,21 @@ class AssortmentIT extends InventoryServiceTestBase {
             BAD-25     | Tea             | "1.00"       | "EUR" | "1"     | [/onHand]
             BAD-26     | Tea             | "1.00"       | "EUR" | null    | [/onHand]
             """, quoteCharacter = '~')
-    void what_breaks_a_rule_is_named_and_not_kept(String sku, String name, String amount, String currency,
+    void an_invalid_product_is_refused_with_its_invalid_fields(String sku, String name, String amount, String currency,
             String onHand, String pointers) {
-        Answer answer = this.wendy.post("/api/products", """
+        Response response = this.wendy.post("/api/products", """
                 {"sku":"%s","name":"%s","unitPrice":{"amount":%s,"currency":%s},"onHand":%s}
                 """.formatted(sku, name, amount, currency, onHand));
 
-        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
-        assertThat(answer.problem()).isEqualTo("validation-failed");
-        assertThat(answer.pointers()).isEqualTo(pointers);
+        assertThat(response.status()).as(response.text()).isEqualTo(400);
+        assertThat(response.problem()).isEqualTo("validation-failed");
+        assertThat(response.pointers()).isEqualTo(pointers);
         assertThat(this.jdbc.sql("select count(*) from product where sku = ?").param(sku).query(Long.class).single())
             .isZero();
     }
 
     @Test
-    void lengths_have_an_end() {
+    void texts_have_a_maximum_length() {
         assertThat(register("A".repeat(41), "Tea", "1.00", "EUR", "1").pointers()).isEqualTo("[/sku]");
         assertThat(register("A".repeat(40), "Tea", "1.00", "EUR", "1").status()).isEqualTo(201);
         assertThat(register(newSku(), "x".repeat(201), "1.00", "EUR", "1").pointers()).isEqualTo("[/name]");
@@ -141,34 +141,34 @@ class AssortmentIT extends InventoryServiceTestBase {
                     []                                                                                                  | malformed-request
                     "BAD"                                                                                               | malformed-request
                     """)
-    void a_body_of_another_shape_is_refused(String body, String problem) {
-        Answer answer = this.wendy.post("/api/products", body);
+    void a_body_of_the_wrong_shape_is_refused(String body, String problem) {
+        Response response = this.wendy.post("/api/products", body);
 
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.problem()).isEqualTo(problem);
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.problem()).isEqualTo(problem);
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "-0.01", "0.001", "1e30", "" })
-    void a_price_that_cannot_be_is_refused_and_the_old_one_stays(String amount) {
+    void an_invalid_price_is_refused_and_the_old_one_stays(String amount) {
         String sku = product(1);
 
-        Answer answer = price(sku, amount, "EUR");
+        Response response = price(sku, amount, "EUR");
 
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.pointers()).isEqualTo("[/amount]");
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.pointers()).isEqualTo("[/amount]");
         assertThat(this.anybody.get("/api/products/" + sku).body().at("/unitPrice/amount").asString())
             .isEqualTo("12.50");
     }
 
     @Test
-    void what_is_not_sold_has_no_price() {
+    void an_unknown_product_has_no_price() {
         assertThat(price("NEVER-HEARD-OF", "1.00", "EUR").status()).isEqualTo(404);
         assertThat(price("never", "1.00", "EUR").status()).isEqualTo(404);
     }
 
     @Test
-    void the_assortment_is_for_the_warehouse() {
+    void managing_products_needs_the_role_warehouse() {
         String sku = product(1);
         String product = """
                 {"sku":"STOLEN","name":"Tea","unitPrice":{"amount":"1.00","currency":"EUR"},"onHand":1}
@@ -182,13 +182,13 @@ class AssortmentIT extends InventoryServiceTestBase {
         assertThat(this.anybody.get("/api/products/STOLEN").status()).isEqualTo(404);
     }
 
-    private Answer register(String sku, String name, String amount, String currency, String onHand) {
+    private Response register(String sku, String name, String amount, String currency, String onHand) {
         return this.wendy.post("/api/products", """
                 {"sku":"%s","name":"%s","unitPrice":{"amount":"%s","currency":"%s"},"onHand":%s}
                 """.formatted(sku, name, amount, currency, onHand));
     }
 
-    private Answer price(String sku, String amount, String currency) {
+    private Response price(String sku, String amount, String currency) {
         return this.wendy.put("/api/products/" + sku + "/price",
                 "{\"amount\":\"%s\",\"currency\":\"%s\"}".formatted(amount, currency));
     }

@@ -24,7 +24,7 @@ import org.springframework.boot.DefaultApplicationArguments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// The context of these tests starts on an empty database with `inventory.demo-catalogue` on.
+/// These tests start on an empty database with `inventory.demo-catalogue` on.
 class DemoCatalogueIT extends InventoryServiceTestBase {
 
     @Autowired
@@ -34,7 +34,7 @@ class DemoCatalogueIT extends InventoryServiceTestBase {
     Products products;
 
     @Test
-    void an_empty_database_gets_about_twenty_products_that_are_published() {
+    void an_empty_database_gets_the_demo_products_and_their_events() {
         List<String> skus = DemoCatalogue.PRODUCTS.stream().map((product) -> product.sku().value()).toList();
 
         assertThat(skus).hasSizeBetween(18, 25).contains("TEA-001").isSorted().doesNotHaveDuplicates();
@@ -44,7 +44,7 @@ class DemoCatalogueIT extends InventoryServiceTestBase {
     }
 
     @Test
-    void a_database_with_products_is_left_alone() {
+    void a_database_with_products_is_not_changed() {
         NewProduct product = newProduct(newSku());
 
         run(new DemoCatalogue(this.products, this.registerProduct, List.of(product)));
@@ -76,7 +76,7 @@ class DemoCatalogueIT extends InventoryServiceTestBase {
         });
     }
 
-    /// In one transaction, as the proxy of the bean does it.
+    /// In one transaction, as the proxy of the bean would.
     private void run(DemoCatalogue demo) {
         this.transactions.executeWithoutResult((_) -> demo.run(new DefaultApplicationArguments()));
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-import com.example.shop.inventory.HttpCaller.Answer;
+import com.example.shop.inventory.HttpCaller.Response;
 import com.example.shop.inventory.InventoryServiceTestBase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,36 +15,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ProductLookupIT extends InventoryServiceTestBase {
 
     @Test
-    void everybody_may_see_a_product() {
+    void a_product_is_public() {
         String sku = product(5);
 
-        Answer answer = this.anybody.get("/api/products/" + sku);
+        Response response = this.anybody.get("/api/products/" + sku);
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.text()).isEqualTo("""
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.text()).isEqualTo("""
                 {"sku":"%s","name":"A test product","unitPrice":{"amount":"12.50","currency":"EUR"},\
                 "stock":{"onHand":5,"reserved":0,"shipped":0}}""".formatted(sku));
-        assertThat(this.alice.get("/api/products/" + sku).text()).isEqualTo(answer.text());
+        assertThat(this.alice.get("/api/products/" + sku).text()).isEqualTo(response.text());
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "NEVER-HEARD-OF", "tea-001", "-", "x%20y", "%27%20OR%201=1--",
             "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" })
-    void a_product_that_cannot_be_found_is_not_there(String sku) {
-        Answer answer = this.anybody.get("/api/products/" + sku);
+    void an_unknown_product_is_not_found(String sku) {
+        Response response = this.anybody.get("/api/products/" + sku);
 
-        assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.problem()).isEqualTo("not-found");
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.problem()).isEqualTo("not-found");
     }
 
     @Test
-    void page_by_page_one_sees_every_product_once_in_the_order_of_skus() {
+    void the_pages_list_every_product_once_in_the_order_of_skus() {
         Stream.generate(() -> 1).limit(25).forEach(this::product);
 
         List<String> seen = new ArrayList<>();
         String next = "";
         do {
-            Answer page = this.anybody.get("/api/products?size=7" + next);
+            Response page = this.anybody.get("/api/products?size=7" + next);
             assertThat(page.status()).isEqualTo(200);
             assertThat(page.body().get("items").size()).isLessThanOrEqualTo(7);
             page.body().get("items").forEach((product) -> seen.add(product.get("sku").asString()));
@@ -69,12 +69,12 @@ class ProductLookupIT extends InventoryServiceTestBase {
     @ParameterizedTest
     @ValueSource(strings = { "size=0", "size=-1", "size=101", "size=1000000000", "size=9999999999", "size=ten",
             "size=1.5", "after=!", "after=QQ==", "after=dGVhLTAwMQ", "after=JyBPUiAxPTEtLQ" })
-    void what_no_page_can_be_is_refused(String query) {
-        Answer answer = this.anybody.get("/api/products?" + query);
+    void an_invalid_page_is_refused(String query) {
+        Response response = this.anybody.get("/api/products?" + query);
 
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.problem()).isEqualTo("validation-failed");
-        assertThat(answer.pointers()).isEqualTo("[" + query.replaceFirst("=.*", "") + "]");
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.problem()).isEqualTo("validation-failed");
+        assertThat(response.pointers()).isEqualTo("[" + query.replaceFirst("=.*", "") + "]");
     }
 
 }

@@ -36,7 +36,7 @@ class ReservationTest {
     private final Stock stock = new Stock(List.of(this.tea, this.cups));
 
     @Test
-    void an_order_whose_lines_are_all_there_is_held() {
+    void an_order_is_held_if_all_of_its_lines_are_in_stock() {
         Reservation reservation = Reservation.decide(this.order, List.of(line(TEA, 5), line(CUP, 1)), this.stock, NOW);
 
         assertThat(reservation.status()).isEqualTo(ReservationStatus.HELD);
@@ -47,7 +47,7 @@ class ReservationTest {
     }
 
     @Test
-    void one_short_line_leaves_all_of_them_where_they_are() {
+    void an_order_with_one_short_line_holds_nothing() {
         Reservation reservation = Reservation.decide(this.order, List.of(line(TEA, 5), line(CUP, 3), line(UNKNOWN, 1)),
                 this.stock, NOW);
 
@@ -68,7 +68,7 @@ class ReservationTest {
     }
 
     @Test
-    void an_order_that_ended_before_it_arrived_is_released_from_the_start() {
+    void an_order_that_ended_before_it_arrived_starts_as_released() {
         Reservation reservation = Reservation.neverMade(this.order, NOW);
 
         assertThat(reservation.status()).isEqualTo(ReservationStatus.RELEASED);
@@ -136,8 +136,7 @@ class ReservationTest {
 
     @ParameterizedTest
     @MethodSource("statusesAndTriggers")
-    void a_shipment_that_is_not_possible_is_refused_and_nothing_else_is(ReservationStatus status,
-            ReservationTrigger trigger) {
+    void only_an_impossible_shipment_is_refused(ReservationStatus status, ReservationTrigger trigger) {
         boolean refused = status.on(trigger) == ReservationTransition.NOT_ALLOWED;
 
         assertThat(refused).isEqualTo(trigger == ReservationTrigger.SHIPMENT_REQUESTED

@@ -36,7 +36,7 @@ class StockItemTest {
 
     @ParameterizedTest
     @ValueSource(longs = { 1, 7, 42, 20261122, -5, 99991 })
-    void nothing_appears_and_nothing_vanishes_whatever_happens(long seed) {
+    void the_sum_of_all_pieces_never_changes(long seed) {
         Random random = new Random(seed);
         StockItem tea = StockItem.none(TEA);
         long broughtIn = 100;
@@ -63,7 +63,7 @@ class StockItemTest {
         }
     }
 
-    /// A refused movement spoils the item in memory; what was kept of it is its
+    /// A refused movement leaves the item in memory invalid, so it is rebuilt from its
     /// movements.
     private StockItem replayed(List<StockMovement> movements) {
         StockItem item = StockItem.none(TEA);

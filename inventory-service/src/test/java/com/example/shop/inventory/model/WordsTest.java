@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-/// The small words of the model: each refuses to be built wrong.
+/// The value records of the model refuse invalid values.
 class WordsTest {
 
     private static final Currency EUR = Currency.getInstance("EUR");
@@ -25,7 +25,7 @@ class WordsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "-0.01", "0.001", "10000000.00", "1e30" })
-    void money_is_neither_negative_nor_finer_than_a_hundredth_nor_endless(String amount) {
+    void an_amount_is_not_negative_has_two_decimals_and_a_maximum(String amount) {
         assertThatIllegalArgumentException().isThrownBy(() -> new Money(new BigDecimal(amount), EUR));
     }
 
@@ -37,7 +37,7 @@ class WordsTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 0, -1, Integer.MIN_VALUE, 1_000_001 })
-    void a_quantity_is_at_least_one_and_has_an_end(int value) {
+    void a_quantity_has_a_minimum_and_a_maximum(int value) {
         assertThatIllegalArgumentException().isThrownBy(() -> new Quantity(value));
     }
 
@@ -62,7 +62,7 @@ class WordsTest {
     }
 
     @Test
-    void a_price_that_stays_the_same_is_no_event() {
+    void an_unchanged_price_makes_no_event() {
         Product product = Product.restore(new Sku("TEA-001"), new ProductName("Assam"), Money.of("12.50", "EUR"), 3);
 
         product.changePrice(Money.of("12.5", "EUR"), Instant.EPOCH);

@@ -31,7 +31,7 @@ class ReleaseIT extends InventoryServiceTestBase {
     private EventHandler<OrderCancellationRequested> requested;
 
     @Test
-    void an_order_that_ends_frees_what_was_held_for_it() {
+    void an_order_that_ends_releases_its_stock() {
         String tea = product(5);
         UUID order = placeOrder(Map.of(tea, 3));
         ORDER_SERVICE.eventsOf(order, 1);
@@ -67,7 +67,7 @@ class ReleaseIT extends InventoryServiceTestBase {
     }
 
     @Test
-    void a_cancellation_frees_the_goods_of_a_held_order() {
+    void a_cancellation_releases_the_stock_of_a_held_order() {
         String tea = product(5);
         UUID order = placeOrder(Map.of(tea, 3));
         ORDER_SERVICE.eventsOf(order, 1);
@@ -79,7 +79,7 @@ class ReleaseIT extends InventoryServiceTestBase {
     }
 
     @Test
-    void a_cancellation_frees_the_goods_of_a_confirmed_order_and_a_late_confirmation_holds_them_no_more() {
+    void a_cancellation_releases_the_stock_of_a_confirmed_order_and_a_late_confirmation_changes_nothing() {
         String tea = product(5);
         UUID order = confirmedOrder(Map.of(tea, 3));
 
@@ -92,7 +92,7 @@ class ReleaseIT extends InventoryServiceTestBase {
     }
 
     @Test
-    void a_cancellation_that_is_asked_again_is_answered_again_and_moves_nothing() {
+    void a_repeated_cancellation_gets_the_same_reply_and_moves_no_stock() {
         String tea = product(5);
         UUID order = placeOrder(Map.of(tea, 3));
         ORDER_SERVICE.eventsOf(order, 1);
@@ -108,7 +108,7 @@ class ReleaseIT extends InventoryServiceTestBase {
     }
 
     @Test
-    void a_cancellation_of_a_rejected_order_is_answered() {
+    void a_cancellation_of_a_rejected_order_gets_a_reply() {
         UUID order = placeOrder(Map.of(product(1), 3));
         ORDER_SERVICE.eventsOf(order, 1);
 
@@ -119,7 +119,7 @@ class ReleaseIT extends InventoryServiceTestBase {
     }
 
     @Test
-    void a_cancellation_of_an_order_that_never_arrived_gets_an_answer_and_is_remembered() {
+    void a_cancellation_of_an_order_that_never_arrived_gets_a_reply_and_is_remembered() {
         String tea = product(5);
         UUID order = newOrderId();
 
@@ -131,7 +131,7 @@ class ReleaseIT extends InventoryServiceTestBase {
     }
 
     @Test
-    void a_cancellation_after_the_goods_have_left_gets_the_shipment_again() {
+    void a_cancellation_after_the_shipment_gets_stock_shipped_again() {
         String tea = product(5);
         UUID order = confirmedOrder(Map.of(tea, 3));
         assertThat(this.wendy.post("/api/orders/" + order + "/shipment", "").status()).isEqualTo(200);
@@ -199,7 +199,7 @@ class ReleaseIT extends InventoryServiceTestBase {
         assertThat(stockOf(tea)).containsExactly(5L, 0L, 0L);
     }
 
-    /// Asks on a connection of its own, for the transaction has its locks itself.
+    /// Uses a connection of its own, because the transaction holds the locks.
     private boolean isLocked(String sku) {
         return CompletableFuture
             .supplyAsync(() -> this.jdbc.sql("select from stock_item where sku = ? for update skip locked")
@@ -211,7 +211,7 @@ class ReleaseIT extends InventoryServiceTestBase {
     }
 
     private static OrderCancelled cancelled(UUID order) {
-        return new OrderCancelled(order, 3, SimulatedOrderService.AT, "No answer in time");
+        return new OrderCancelled(order, 3, SimulatedOrderService.AT, "No reply in time");
     }
 
     private static OrderCancellationRequested requested(UUID order) {

@@ -30,14 +30,14 @@ class ReservationIT extends InventoryServiceTestBase {
     ReserveStockWhenOrderPlaced reserveStock;
 
     @Test
-    void an_order_whose_goods_are_there_is_reserved() {
+    void an_order_is_reserved_if_all_of_its_lines_are_in_stock() {
         String tea = product(5);
         String cup = product(2);
 
         UUID order = placeOrder(Map.of(tea, 3, cup, 2));
 
-        Event answer = ORDER_SERVICE.eventsOf(order, 1).getFirst();
-        assertThat(answer).isInstanceOfSatisfying(StockReserved.class, (reserved) -> {
+        Event response = ORDER_SERVICE.eventsOf(order, 1).getFirst();
+        assertThat(response).isInstanceOfSatisfying(StockReserved.class, (reserved) -> {
             assertThat(reserved.orderId()).isEqualTo(order);
             assertThat(reserved.version()).isEqualTo(1);
         });
@@ -49,7 +49,7 @@ class ReservationIT extends InventoryServiceTestBase {
     }
 
     @Test
-    void one_short_line_and_nothing_is_reserved() {
+    void nothing_is_reserved_if_one_line_is_short() {
         String tea = product(5);
         String cup = product(2);
         Map<String, Integer> lines = new LinkedHashMap<>();
@@ -59,8 +59,8 @@ class ReservationIT extends InventoryServiceTestBase {
 
         UUID order = placeOrder(lines);
 
-        Event answer = ORDER_SERVICE.eventsOf(order, 1).getFirst();
-        assertThat(answer).isInstanceOfSatisfying(StockRejected.class,
+        Event response = ORDER_SERVICE.eventsOf(order, 1).getFirst();
+        assertThat(response).isInstanceOfSatisfying(StockRejected.class,
                 (rejected) -> assertThat(rejected.shortages()).containsExactly(new StockRejected.Shortage(cup, 3, 2),
                         new StockRejected.Shortage("NEVER-HEARD-OF", 7, 0)));
         assertThat(statusOf(order)).isEqualTo("REJECTED");
@@ -80,8 +80,8 @@ class ReservationIT extends InventoryServiceTestBase {
         assertThat(stockOf(tea)).containsExactly(0L, 1L, 0L);
     }
 
-    /// As above, but in as many transactions at once as there are connections, as with
-    /// many instances.
+    /// As above, but with as many concurrent transactions as connections, as with many
+    /// instances.
     @Test
     void of_two_hundred_transactions_for_the_last_unit_one_reserves() throws Exception {
         String tea = product(1);
@@ -103,7 +103,7 @@ class ReservationIT extends InventoryServiceTestBase {
     }
 
     @Test
-    void orders_that_name_the_same_products_in_another_order_do_not_wait_for_each_other() throws Exception {
+    void orders_with_the_same_products_in_opposite_order_do_not_deadlock() throws Exception {
         String first = product(1000);
         String second = product(1000);
         List<OrderPlaced.Line> lines = List.of(new OrderPlaced.Line(first, 1), new OrderPlaced.Line(second, 1));
@@ -143,7 +143,7 @@ class ReservationIT extends InventoryServiceTestBase {
     }
 
     @Test
-    void orders_that_share_a_transaction_share_what_is_there() {
+    void orders_in_one_transaction_share_the_stock() {
         String tea = product(5);
         List<OrderPlaced> orders = Stream.generate(() -> placed(newOrderId(), Map.of(tea, 2))).limit(4).toList();
 
@@ -167,8 +167,9 @@ class ReservationIT extends InventoryServiceTestBase {
         assertThat(versionOf(placed.orderId())).isEqualTo(1);
     }
 
-    /// The inbox knows events by their id. Should one come back under another, the order
-    /// is decided all the same.
+    /// The inbox recognises events by their id. Under another id, the existing
+    /// reservation
+    /// prevents a second effect.
     @Test
     void the_same_order_under_another_event_id_changes_nothing() {
         String tea = product(5);
@@ -182,7 +183,7 @@ class ReservationIT extends InventoryServiceTestBase {
     }
 
     @Test
-    void a_confirmed_order_may_leave_and_nothing_is_published() {
+    void a_confirmation_allows_shipping_and_publishes_nothing() {
         String tea = product(5);
         UUID order = placeOrder(Map.of(tea, 2));
         ORDER_SERVICE.eventsOf(order, 1);
@@ -199,7 +200,7 @@ class ReservationIT extends InventoryServiceTestBase {
     }
 
     @Test
-    void the_ledger_says_why_stock_moved() {
+    void the_ledger_records_why_stock_moved() {
         String tea = product(5);
         UUID order = placeOrder(Map.of(tea, 2));
         ORDER_SERVICE.eventsOf(order, 1);

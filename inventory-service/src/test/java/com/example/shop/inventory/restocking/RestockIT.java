@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import com.example.shop.inventory.HttpCaller;
-import com.example.shop.inventory.HttpCaller.Answer;
+import com.example.shop.inventory.HttpCaller.Response;
 import com.example.shop.inventory.InventoryServiceTestBase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,11 +23,11 @@ class RestockIT extends InventoryServiceTestBase {
     void a_restock_adds_to_what_is_there() {
         String tea = product(5);
 
-        Answer answer = restock(this.wendy, tea, 20);
+        Response response = restock(this.wendy, tea, 20);
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.text()).isEqualTo(this.anybody.get("/api/products/" + tea).text());
-        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.text()).isEqualTo(this.anybody.get("/api/products/" + tea).text());
+        assertThat(response.header("Content-Type")).isEqualTo("application/json");
         assertThat(stockOf(tea)).containsExactly(25L, 0L, 0L);
     }
 
@@ -46,9 +46,9 @@ class RestockIT extends InventoryServiceTestBase {
         String tea = product(5);
         String key = "key-" + tea;
 
-        Answer first = restock(this.wendy, tea, 20, key);
+        Response first = restock(this.wendy, tea, 20, key);
         restock(this.wendy, tea, 1);
-        Answer second = restock(this.wendy, tea, 20, "\"" + key + "\"");
+        Response second = restock(this.wendy, tea, 20, "\"" + key + "\"");
 
         assertThat(second.status()).isEqualTo(200);
         assertThat(second.text()).isEqualTo(first.text());
@@ -58,7 +58,7 @@ class RestockIT extends InventoryServiceTestBase {
     }
 
     @Test
-    void a_key_is_good_for_one_product_and_quantity() {
+    void a_key_is_valid_for_one_product_and_quantity() {
         String tea = product(5);
         String cup = product(5);
         String key = "key-" + tea;
@@ -82,17 +82,17 @@ class RestockIT extends InventoryServiceTestBase {
     }
 
     @Test
-    void a_key_that_comes_many_times_at_once_restocks_once() throws Exception {
+    void the_same_key_many_times_at_once_restocks_once() throws Exception {
         String tea = product(5);
 
         try (ExecutorService clients = Executors.newFixedThreadPool(10)) {
-            Callable<Answer> one = () -> restock(this.wendy, tea, 20, "key-" + tea);
-            List<Future<Answer>> answers = clients.invokeAll(Collections.nCopies(20, one));
+            Callable<Response> one = () -> restock(this.wendy, tea, 20, "key-" + tea);
+            List<Future<Response>> responses = clients.invokeAll(Collections.nCopies(20, one));
             String stored = restock(this.wendy, tea, 20, "key-" + tea).text();
-            for (Future<Answer> answer : answers) {
-                assertThat(answer.get().status()).isIn(200, 409);
-                assertThat(answer.get().header("Retry-After")).isEqualTo((answer.get().status() == 409) ? "1" : "");
-                assertThat(answer.get().text()).satisfiesAnyOf((text) -> assertThat(text).isEqualTo(stored),
+            for (Future<Response> response : responses) {
+                assertThat(response.get().status()).isIn(200, 409);
+                assertThat(response.get().header("Retry-After")).isEqualTo((response.get().status() == 409) ? "1" : "");
+                assertThat(response.get().text()).satisfiesAnyOf((text) -> assertThat(text).isEqualTo(stored),
                         (text) -> assertThat(text).contains("idempotency-in-progress"));
             }
         }
@@ -105,10 +105,10 @@ class RestockIT extends InventoryServiceTestBase {
     void a_key_that_cannot_be_used_is_refused(String key) {
         String tea = product(5);
 
-        Answer answer = restock(this.wendy, tea, 20, key);
+        Response response = restock(this.wendy, tea, 20, key);
 
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.problem()).isEqualTo("idempotency-key-invalid");
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.problem()).isEqualTo("idempotency-key-invalid");
         assertThat(stockOf(tea)).containsExactly(5L, 0L, 0L);
     }
 
@@ -133,23 +133,23 @@ class RestockIT extends InventoryServiceTestBase {
     void a_quantity_is_a_whole_number_from_1_to_1000000(String body, String problem, String pointers) {
         String tea = product(5);
 
-        Answer answer = this.wendy.post("/api/products/" + tea + "/restock", body);
+        Response response = this.wendy.post("/api/products/" + tea + "/restock", body);
 
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.problem()).isEqualTo(problem);
-        assertThat(answer.pointers()).isEqualTo(pointers);
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.problem()).isEqualTo(problem);
+        assertThat(response.pointers()).isEqualTo(pointers);
         assertThat(stockOf(tea)).containsExactly(5L, 0L, 0L);
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "NEVER-HEARD-OF", "tea", "%27%20OR%201=1--" })
-    void what_is_not_sold_cannot_be_restocked(String sku) {
+    void an_unknown_product_cannot_be_restocked(String sku) {
         assertThat(restock(this.wendy, sku, 1).status()).isEqualTo(404);
         assertThat(restock(this.wendy, sku, 1, "some-key").problem()).isEqualTo("not-found");
     }
 
     @Test
-    void restocking_is_for_the_warehouse() {
+    void restocking_needs_the_role_warehouse() {
         String tea = product(5);
 
         assertThat(restock(this.alice, tea, 1).status()).isEqualTo(403);
@@ -158,11 +158,11 @@ class RestockIT extends InventoryServiceTestBase {
         assertThat(stockOf(tea)).containsExactly(5L, 0L, 0L);
     }
 
-    private static Answer restock(HttpCaller caller, String sku, int quantity) {
+    private static Response restock(HttpCaller caller, String sku, int quantity) {
         return caller.post("/api/products/" + sku + "/restock", "{\"quantity\":" + quantity + "}");
     }
 
-    private static Answer restock(HttpCaller caller, String sku, int quantity, String key) {
+    private static Response restock(HttpCaller caller, String sku, int quantity, String key) {
         return caller.post("/api/products/" + sku + "/restock", "{\"quantity\":" + quantity + "}", "Idempotency-Key",
                 key);
     }

@@ -15,7 +15,7 @@ import com.example.shop.common.contracts.inventory.v1.StockShipped;
 import com.example.shop.common.contracts.order.v1.OrderCancellationRequested;
 import com.example.shop.common.contracts.order.v1.OrderConfirmed;
 import com.example.shop.common.inbox.EventHandler;
-import com.example.shop.inventory.HttpCaller.Answer;
+import com.example.shop.inventory.HttpCaller.Response;
 import com.example.shop.inventory.InventoryServiceTestBase;
 import com.example.shop.inventory.SimulatedOrderService;
 import org.junit.jupiter.api.Test;
@@ -35,12 +35,12 @@ class ShipmentIT extends InventoryServiceTestBase {
     EventHandler<OrderConfirmed> confirmation;
 
     @Test
-    void a_confirmed_order_is_shipped_and_shipped_again_it_is_the_same_answer() {
+    void a_confirmed_order_is_shipped_and_a_second_request_gets_the_same_response() {
         String tea = product(5);
         UUID order = confirmedOrder(Map.of(tea, 3));
 
-        Answer first = ship(order);
-        Answer second = ship(order);
+        Response first = ship(order);
+        Response second = ship(order);
 
         assertThat(first.status()).isEqualTo(200);
         assertThat(first.body().get("orderId").asString()).isEqualTo(order.toString());
@@ -53,21 +53,21 @@ class ShipmentIT extends InventoryServiceTestBase {
     }
 
     @Test
-    void an_order_that_is_not_confirmed_yet_cannot_leave() {
+    void an_order_that_is_not_confirmed_cannot_be_shipped() {
         String tea = product(5);
         UUID order = placeOrder(Map.of(tea, 3));
         ORDER_SERVICE.eventsOf(order, 1);
 
-        Answer answer = ship(order);
+        Response response = ship(order);
 
-        assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.problem()).isEqualTo("order-not-ready-to-ship");
+        assertThat(response.status()).isEqualTo(409);
+        assertThat(response.problem()).isEqualTo("order-not-ready-to-ship");
         assertThat(stockOf(tea)).containsExactly(2L, 3L, 0L);
         assertThat(versionOf(order)).isEqualTo(1);
     }
 
     @Test
-    void an_order_that_was_rejected_or_released_cannot_leave() {
+    void a_rejected_or_released_order_cannot_be_shipped() {
         UUID rejected = placeOrder(Map.of(product(1), 2));
         UUID released = confirmedOrder(Map.of(product(1), 1));
         ORDER_SERVICE.eventsOf(rejected, 1);
@@ -80,15 +80,15 @@ class ShipmentIT extends InventoryServiceTestBase {
 
     @ParameterizedTest
     @ValueSource(strings = { "019abc00-0000-7000-8000-000000000001", "1", "1-1-1-1-1", "x%20y", "%27%20OR%201=1--" })
-    void an_order_that_cannot_be_found_is_not_there(String id) {
-        Answer answer = this.wendy.post("/api/orders/" + id + "/shipment", "");
+    void shipping_an_unknown_order_gets_404(String id) {
+        Response response = this.wendy.post("/api/orders/" + id + "/shipment", "");
 
-        assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.problem()).isEqualTo("not-found");
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.problem()).isEqualTo("not-found");
     }
 
     @Test
-    void shipping_is_for_the_warehouse() {
+    void shipping_needs_the_role_warehouse() {
         UUID order = newOrderId();
 
         assertThat(this.anybody.post("/api/orders/" + order + "/shipment", "").status()).isEqualTo(401);
@@ -98,7 +98,7 @@ class ShipmentIT extends InventoryServiceTestBase {
     }
 
     @Test
-    void of_a_shipment_and_a_cancellation_at_the_same_moment_one_wins_and_everybody_hears_the_same() throws Exception {
+    void of_a_shipment_and_a_cancellation_at_the_same_time_exactly_one_wins() throws Exception {
         int rounds = 60;
         String tea = product(rounds);
         int shipped = 0;
@@ -109,7 +109,7 @@ class ShipmentIT extends InventoryServiceTestBase {
                 ORDER_SERVICE.eventsOf(order, 1);
                 handle(this.confirmation, new OrderConfirmed(order, 2, SimulatedOrderService.AT));
                 CyclicBarrier start = new CyclicBarrier(2);
-                Future<Answer> shipment = both.submit(() -> {
+                Future<Response> shipment = both.submit(() -> {
                     start.await();
                     return ship(order);
                 });
@@ -133,16 +133,16 @@ class ShipmentIT extends InventoryServiceTestBase {
     }
 
     @Test
-    void two_who_ship_the_same_order_at_once_ship_it_once() throws Exception {
+    void two_simultaneous_shipments_of_an_order_ship_it_once() throws Exception {
         String tea = product(20);
 
         try (ExecutorService both = Executors.newFixedThreadPool(4)) {
             for (int round = 0; round < 10; round++) {
                 UUID order = confirmedOrder(Map.of(tea, 2));
-                List<Future<Answer>> answers = both
+                List<Future<Response>> responses = both
                     .invokeAll(List.of(() -> ship(order), () -> ship(order), () -> ship(order), () -> ship(order)));
-                for (Future<Answer> answer : answers) {
-                    assertThat(answer.get().text()).isEqualTo(answers.getFirst().get().text());
+                for (Future<Response> response : responses) {
+                    assertThat(response.get().text()).isEqualTo(responses.getFirst().get().text());
                 }
                 assertEvents(order, List.of(StockReserved.class, StockShipped.class));
             }
@@ -151,7 +151,7 @@ class ShipmentIT extends InventoryServiceTestBase {
         assertThat(stockOf(tea)).containsExactly(0L, 0L, 20L);
     }
 
-    private Answer ship(UUID order) {
+    private Response ship(UUID order) {
         return this.wendy.post("/api/orders/" + order + "/shipment", "");
     }
 

@@ -34,7 +34,7 @@ import org.springframework.dao.TransientDataAccessException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/// What must be true of the stock at every moment, whoever did whatever.
+/// What must be true of the stock at any time.
 class LedgerIT extends InventoryServiceTestBase {
 
     @Autowired
@@ -100,7 +100,7 @@ class LedgerIT extends InventoryServiceTestBase {
     }
 
     @Test
-    void what_moves_twice_in_one_transaction_counts_twice() {
+    void two_movements_in_one_transaction_both_count() {
         String tea = product(1);
 
         this.transactions.executeWithoutResult((_) -> {
@@ -114,7 +114,7 @@ class LedgerIT extends InventoryServiceTestBase {
     }
 
     @Test
-    void the_database_itself_refuses_what_no_stock_can_be() {
+    void the_database_refuses_an_impossible_stock() {
         String tea = product(1);
         UUID order = newOrderId();
 
@@ -130,7 +130,7 @@ class LedgerIT extends InventoryServiceTestBase {
     }
 
     @Test
-    void what_became_of_reservations_is_counted_once_it_is_certain() {
+    void outcomes_of_reservations_are_counted_after_the_commit() {
         String tea = product(1);
         double held = counted("held");
         double rejected = counted("rejected");
@@ -156,8 +156,7 @@ class LedgerIT extends InventoryServiceTestBase {
             .isThrownBy(() -> this.jdbc.sql(statement).update());
     }
 
-    /// Two deliveries at once: the one that comes second is tried again, as the inbox
-    /// does.
+    /// Two deliveries at once: the second one is retried, as the inbox does.
     private <E extends Event> E handle(EventHandler<E> handler, E event) {
         try {
             this.transactions.executeWithoutResult((_) -> handler.handle(event));
@@ -168,8 +167,7 @@ class LedgerIT extends InventoryServiceTestBase {
         }
     }
 
-    /// Order-service confirms only what was reserved, so inventory knows of it by
-    /// then.
+    /// Order-service confirms only reserved orders, so inventory knows them by then.
     private UUID confirm(UUID order) {
         boolean known = this.jdbc.sql("select exists (select from reservation where order_id = ?)")
             .param(order)
