@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-import com.example.shop.systemtests.client.Answer;
+import com.example.shop.systemtests.client.Response;
 import com.example.shop.systemtests.client.Session;
 import com.example.shop.systemtests.client.Shop;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +27,11 @@ class AccessIT {
     private final Shop shop = this.platform.shop();
 
     @Test
-    void products_are_open_to_all() {
+    void products_are_public() {
         String sku = Goods.stocked(this.shop, 3);
 
-        Answer one = this.shop.anyone().get("/api/products/" + sku);
-        Answer all = this.shop.anyone().get("/api/products");
+        Response one = this.shop.anyone().get("/api/products/" + sku);
+        Response all = this.shop.anyone().get("/api/products");
 
         one.expect(200);
         all.expect(200);
@@ -45,11 +45,11 @@ class AccessIT {
             "POST, /api/orders/01933b6c-0000-7000-8000-000000000000/cancellation",
             "POST, /api/orders/01933b6c-0000-7000-8000-000000000000/shipment", "POST, /api/products",
             "POST, /api/products/T-1/restock", "GET, /api/operations/dead-letters/order.events" })
-    void without_a_token_the_rest_is_closed(String method, String path) {
-        Answer answer = this.shop.anyone().send(method, path, Map.of(), method.equals("POST") ? "{}" : null);
+    void without_a_token_everything_else_gets_401(String method, String path) {
+        Response response = this.shop.anyone().send(method, path, Map.of(), method.equals("POST") ? "{}" : null);
 
-        answer.expectProblem(401, "unauthenticated");
-        assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+        response.expectProblem(401, "unauthenticated");
+        assertThat(response.header("WWW-Authenticate")).startsWith("Bearer");
     }
 
     @ParameterizedTest
@@ -62,23 +62,23 @@ class AccessIT {
             "wendy, POST, /api/operations/dead-letters/order.events/replay",
             "alice, GET, /api/operations/parked-events/order.events",
             "wendy, DELETE, /api/operations/parked-events/order.events/01933b6c-0000-7000-8000-000000000000" })
-    void a_role_does_its_own_work_and_no_other(String who, String method, String path) {
-        Answer answer = this.shop.as(who)
+    void a_role_allows_its_own_operations_and_no_others(String who, String method, String path) {
+        Response response = this.shop.as(who)
             .send(method, path, Map.of("Idempotency-Key", Session.newKey()), bodyOf(method, path));
 
-        answer.expectProblem(403, "forbidden");
+        response.expectProblem(403, "forbidden");
     }
 
     @Test
-    void a_strangers_order_cannot_be_told_from_one_that_does_not_exist() {
+    void the_order_of_another_customer_looks_like_one_that_does_not_exist() {
         String id = this.shop.as("alice").order(Goods.stocked(this.shop, 3), 1).expect(201).text("id");
         Session bob = this.shop.as("bob");
 
         for (String path : List.of("", "/history")) {
-            Answer strangers = bob.get("/api/orders/" + id + path).expectProblem(404, "not-found");
-            Answer unknown = bob.get("/api/orders/01933b6c-0000-7000-8000-000000000000" + path)
+            Response strangers = bob.get("/api/orders/" + id + path).expectProblem(404, "not-found");
+            Response unknown = bob.get("/api/orders/01933b6c-0000-7000-8000-000000000000" + path)
                 .expectProblem(404, "not-found");
-            Answer malformed = bob.get("/api/orders/1" + path).expectProblem(404, "not-found");
+            Response malformed = bob.get("/api/orders/1" + path).expectProblem(404, "not-found");
             assertThat(withoutAddress(strangers)).isEqualTo(withoutAddress(unknown));
             assertThat(withoutAddress(malformed)).isEqualTo(withoutAddress(unknown));
         }
@@ -89,15 +89,15 @@ class AccessIT {
 
     @ParameterizedTest
     @ValueSource(strings = { "nonsense", "a.b.c", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbGljZSJ9." })
-    void a_token_that_is_none_opens_nothing(String token) {
-        Answer answer = this.shop.withToken(token).get("/api/orders");
+    void an_invalid_token_is_refused(String token) {
+        Response response = this.shop.withToken(token).get("/api/orders");
 
-        answer.expectProblem(401, "unauthenticated");
-        assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+        response.expectProblem(401, "unauthenticated");
+        assertThat(response.header("WWW-Authenticate")).startsWith("Bearer");
     }
 
     @Test
-    void a_token_that_was_changed_opens_nothing() {
+    void a_modified_token_is_refused() {
         String token = this.shop.token("alice", "alice-secret").expect(200).text("access_token");
         String[] parts = token.split("\\.");
         String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
@@ -106,18 +106,18 @@ class AccessIT {
             .encodeToString(
                     claims.replace("alice", "olga").replace("CUSTOMER", "OPERATOR").getBytes(StandardCharsets.UTF_8));
 
-        Answer answer = this.shop.withToken(parts[0] + "." + forged + "." + parts[2]).get("/api/orders");
+        Response response = this.shop.withToken(parts[0] + "." + forged + "." + parts[2]).get("/api/orders");
 
-        answer.expectProblem(401, "unauthenticated");
+        response.expectProblem(401, "unauthenticated");
     }
 
     @Test
-    void a_token_says_who_for_whom_and_for_five_minutes() {
-        Answer answer = this.shop.token("wendy", "wendy-secret").expect(200);
+    void a_token_names_its_client_its_audience_and_is_valid_for_five_minutes() {
+        Response response = this.shop.token("wendy", "wendy-secret").expect(200);
 
-        JsonNode head = part(answer, 0);
-        JsonNode claims = part(answer, 1);
-        assertThat(answer.json().path("expires_in").asLong()).isBetween(290L, 300L);
+        JsonNode head = part(response, 0);
+        JsonNode claims = part(response, 1);
+        assertThat(response.json().path("expires_in").asLong()).isBetween(290L, 300L);
         assertThat(head.path("alg").asString()).isEqualTo("RS256");
         assertThat(head.path("typ").asString()).isEqualTo("at+jwt");
         assertThat(claims.path("sub").asString()).isEqualTo("wendy");
@@ -128,10 +128,10 @@ class AccessIT {
 
     @Test
     void a_wrong_secret_gets_no_token() {
-        Answer answer = this.shop.token("alice", "olga-secret");
+        Response response = this.shop.token("alice", "olga-secret");
 
-        answer.expect(401);
-        assertThat(answer.text("error")).isEqualTo("invalid_client");
+        response.expect(401);
+        assertThat(response.text("error")).isEqualTo("invalid_client");
     }
 
     @Test
@@ -139,25 +139,26 @@ class AccessIT {
         Map<String, String> forged = Map.of("X-User-Roles", "OPERATOR", "X-User-Id", "olga", "X-Forwarded-User", "olga",
                 "X-Forwarded-Host", "evil.example.com", "Cookie", "JSESSIONID=1");
 
-        Answer answer = this.shop.as("alice").send("GET", "/api/operations/dead-letters/order.events", forged, null);
+        Response response = this.shop.as("alice")
+            .send("GET", "/api/operations/dead-letters/order.events", forged, null);
 
-        answer.expectProblem(403, "forbidden");
-        assertThat(answer.body()).doesNotContain("evil.example.com");
-        assertThat(answer.headers().map()).doesNotContainKey("set-cookie");
+        response.expectProblem(403, "forbidden");
+        assertThat(response.body()).doesNotContain("evil.example.com");
+        assertThat(response.headers().map()).doesNotContainKey("set-cookie");
     }
 
-    private static String withoutAddress(Answer answer) {
-        return URLDecoder.decode(answer.body(), StandardCharsets.UTF_8)
+    private static String withoutAddress(Response response) {
+        return URLDecoder.decode(response.body(), StandardCharsets.UTF_8)
             .replaceAll("\"instance\":\"[^\"]*\"", "")
             .replaceAll("[0-9a-f]{32}", "");
     }
 
-    private static JsonNode part(Answer token, int index) {
+    private static JsonNode part(Response token, int index) {
         return JsonMapper.shared()
             .readTree(Base64.getUrlDecoder().decode(token.text("access_token").split("\\.")[index]));
     }
 
-    // What would be accepted from another role, so that nothing but the role can be the
+    // Valid requests of another role, so that only the role can be the
     // reason.
     private static @Nullable String bodyOf(String method, String path) {
         if (method.equals("GET") || method.equals("DELETE") || path.endsWith("/shipment") || path.endsWith("/replay")) {

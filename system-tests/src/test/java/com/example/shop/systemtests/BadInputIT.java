@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import com.example.shop.systemtests.client.Answer;
+import com.example.shop.systemtests.client.Response;
 import com.example.shop.systemtests.client.Session;
 import com.example.shop.systemtests.client.Shop;
 import org.junit.jupiter.api.AfterAll;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// What the platform refuses, and how it says so. Afterwards nothing has happened.
+/// Invalid requests are refused with a problem and change nothing.
 class BadInputIT {
 
     private static final TestPlatform platform = TestPlatform.shared();
@@ -35,17 +35,17 @@ class BadInputIT {
             "{\"lines\":[{\"sku\":\"T-1\",\"quantity\":1}],\"lines\":[]}",
             "{\"lines\":[{\"sku\":\"T-1\",\"quantity\":1,\"quantity\":2}]}" })
     void a_body_that_is_not_the_json_of_an_order_is_refused(String body) {
-        Answer answer = order(body);
+        Response response = order(body);
 
-        answer.expectProblem(400, "malformed-request");
+        response.expectProblem(400, "malformed-request");
     }
 
     @Test
     void a_body_that_is_nested_too_deeply_is_refused() {
-        Answer answer = order("{\"lines\":" + "[".repeat(30_000));
+        Response response = order("{\"lines\":" + "[".repeat(30_000));
 
-        answer.expect(400);
-        assertThat(answer.text("type")).isIn("/problems/validation-failed", "/problems/malformed-request");
+        response.expect(400);
+        assertThat(response.text("type")).isIn("/problems/validation-failed", "/problems/malformed-request");
     }
 
     @ParameterizedTest
@@ -53,31 +53,32 @@ class BadInputIT {
             value = { "{\"lines\":[{\"sku\":\"T-1\",\"quantity\":1}],\"total\":1}; /total",
                     "{\"lines\":[{\"sku\":\"T-1\",\"quantity\":1,\"unitPrice\":\"0.01\"}]}; /lines/0/unitPrice",
                     "{\"@class\":\"java.lang.Runtime\",\"lines\":[{\"sku\":\"T-1\",\"quantity\":1}]}; /@class" })
-    void a_field_that_is_not_known_is_named(String body, String pointer) {
-        Answer answer = order(body);
+    void an_unknown_field_is_refused_and_named(String body, String pointer) {
+        Response response = order(body);
 
-        answer.expectProblem(400, "unknown-field");
-        assertThat(answer.json().at("/errors/0/pointer").asString()).endsWith(pointer);
+        response.expectProblem(400, "unknown-field");
+        assertThat(response.json().at("/errors/0/pointer").asString()).endsWith(pointer);
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "0", "-1", "10001", "2147483648", "9223372036854775808", "1.5", "\"1\"", "true", "null",
             "1e999999999", "[1]" })
     void a_quantity_out_of_range_is_refused(String quantity) {
-        Answer answer = order("{\"lines\":[{\"sku\":\"T-1\",\"quantity\":" + quantity + "}]}");
+        Response response = order("{\"lines\":[{\"sku\":\"T-1\",\"quantity\":" + quantity + "}]}");
 
-        answer.expect(400);
-        assertThat(answer.text("type")).isIn("/problems/validation-failed", "/problems/malformed-request");
+        response.expect(400);
+        assertThat(response.text("type")).isIn("/problems/validation-failed", "/problems/malformed-request");
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "", "t-1", "-T", "T 1", "T_1", "T\u0000", "\u202eT", "T-1' OR 1=1--",
             "TTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTTT", "#{T(java.lang.Runtime)}" })
-    void a_sku_that_cannot_be_one_is_refused(String sku) {
-        Answer answer = order("{\"lines\":[{\"sku\":\"" + sku.replace("\u0000", "\\u0000") + "\",\"quantity\":1}]}");
+    void an_invalid_sku_is_refused(String sku) {
+        Response response = order(
+                "{\"lines\":[{\"sku\":\"" + sku.replace("\u0000", "\\u0000") + "\",\"quantity\":1}]}");
 
-        answer.expectProblem(400, "validation-failed");
-        assertThat(answer.json().at("/errors/0/pointer").asString()).endsWith("/lines/0/sku");
+        response.expectProblem(400, "validation-failed");
+        assertThat(response.json().at("/errors/0/pointer").asString()).endsWith("/lines/0/sku");
     }
 
     @Test
@@ -89,45 +90,45 @@ class BadInputIT {
     }
 
     @Test
-    void an_order_for_a_product_that_nobody_has_heard_of_is_refused() {
-        Answer answer = order(Session.body(Goods.newSku(), 1));
+    void an_order_for_an_unknown_product_is_refused() {
+        Response response = order(Session.body(Goods.newSku(), 1));
 
-        answer.expectProblem(422, "unknown-product");
+        response.expectProblem(422, "unknown-product");
     }
 
     @Test
     void a_body_over_64_kib_is_refused_before_it_is_read() {
-        Answer answer = order("{\"lines\":[]," + " ".repeat(65 * 1024) + "}");
+        Response response = order("{\"lines\":[]," + " ".repeat(65 * 1024) + "}");
 
-        answer.expectProblem(413, "content-too-large");
+        response.expectProblem(413, "content-too-large");
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "size=0", "size=101", "size=-1", "size=1e9", "size=x", "after=x", "status=EATEN" })
-    void a_page_that_cannot_be_is_refused(String query) {
+    void an_invalid_page_is_refused(String query) {
         this.alice.get("/api/orders?" + query).expectProblem(400, "validation-failed");
     }
 
     @ParameterizedTest
     @CsvSource({ "-0.01, EUR", "0.001, EUR", "1e30, EUR", "x, EUR", "10000000.00, EUR", "1.00, EURO", "1.00, eur",
             "1.00, ZZZ" })
-    void a_price_that_cannot_be_is_refused(String amount, String currency) {
-        Answer answer = this.shop.as("wendy")
+    void an_invalid_price_is_refused(String amount, String currency) {
+        Response response = this.shop.as("wendy")
             .post("/api/products", """
                     {"sku":"%s","name":"Tea","unitPrice":{"amount":"%s","currency":"%s"},"onHand":1}"""
                 .formatted(Goods.newSku(), amount, currency));
 
-        answer.expect(400);
-        assertThat(answer.text("type")).isIn("/problems/validation-failed", "/problems/malformed-request");
+        response.expect(400);
+        assertThat(response.text("type")).isIn("/problems/validation-failed", "/problems/malformed-request");
     }
 
     @ParameterizedTest
     @CsvSource({ "DELETE, /api/orders", "PATCH, /api/products", "TRACE, /api/products", "BREW, /api/products",
             "GET, /api/orders/01933b6c-0000-7000-8000-000000000000/shipment" })
-    void a_method_that_a_path_has_not_is_refused(String method, String path) {
-        Answer answer = this.alice.send(method, path, Map.of(), null);
+    void an_unsupported_method_is_refused(String method, String path) {
+        Response response = this.alice.send(method, path, Map.of(), null);
 
-        answer.expect(405);
+        response.expect(405);
     }
 
     @ParameterizedTest
@@ -135,48 +136,49 @@ class BadInputIT {
             strings = { "/api", "/api/customers", "/api/v0/orders", "/api/orders/1/2/3", "/actuator", "/actuator/env",
                     "/api/orders/%2e%2e/%2e%2e/actuator/env", "/api/orders/..%2f..%2factuator", "/api/products//",
                     "/api/orders;x=y/../actuator", "/api/products/%00", "/internal", "/problems/unheard-of" })
-    void a_path_that_leads_nowhere_says_so(String path) {
-        Answer answer = this.shop.as("olga").get(path);
+    void an_unknown_path_is_not_found(String path) {
+        Response response = this.shop.as("olga").get(path);
 
-        assertThat(answer.status()).as(answer.call() + answer.body()).isIn(400, 404);
-        assertThat(answer.body()).doesNotContain("systemProperties", "spring", "Exception");
+        assertThat(response.status()).as(response.call() + response.body()).isIn(400, 404);
+        assertThat(response.body()).doesNotContain("systemProperties", "spring", "Exception");
     }
 
     @Test
     void a_body_of_another_type_is_refused() {
-        Answer answer = this.alice.send("POST", "/api/orders",
+        Response response = this.alice.send("POST", "/api/orders",
                 Map.of("Idempotency-Key", Session.newKey(), "Content-Type", "application/xml"), "<order/>");
 
-        answer.expectProblem(415, "unsupported-media-type");
+        response.expectProblem(415, "unsupported-media-type");
     }
 
     @Test
-    void an_answer_of_another_type_is_refused() {
-        Answer answer = this.alice.send("GET", "/api/orders", Map.of("Accept", "image/png"), null);
+    void an_unsupported_accept_header_is_refused() {
+        Response response = this.alice.send("GET", "/api/orders", Map.of("Accept", "image/png"), null);
 
-        answer.expect(406);
+        response.expect(406);
     }
 
     @Test
     void headers_that_are_too_large_are_refused() {
-        Answer answer = this.alice.send("GET", "/api/orders", Map.of("X-Long", "x".repeat(64 * 1024)), null);
+        Response response = this.alice.send("GET", "/api/orders", Map.of("X-Long", "x".repeat(64 * 1024)), null);
 
-        assertThat(answer.status()).isIn(400, 431);
-        assertThat(answer.header("Connection")).isEqualTo("close");
+        assertThat(response.status()).isIn(400, 431);
+        assertThat(response.header("Connection")).isEqualTo("close");
     }
 
     @Test
-    void answers_carry_the_headers_that_protect_a_browser() {
-        Answer answer = this.alice.get("/api/orders").expect(200);
+    void responses_carry_the_headers_that_protect_a_browser() {
+        Response response = this.alice.get("/api/orders").expect(200);
 
-        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
-        assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
-        assertThat(answer.header("Cache-Control")).contains("no-store");
-        assertThat(answer.headers().map()).doesNotContainKeys("server", "x-powered-by", "access-control-allow-origin");
-        assertThat(answer.headers().allValues("X-Content-Type-Options")).hasSize(1);
+        assertThat(response.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(response.header("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(response.header("Cache-Control")).contains("no-store");
+        assertThat(response.headers().map()).doesNotContainKeys("server", "x-powered-by",
+                "access-control-allow-origin");
+        assertThat(response.headers().allValues("X-Content-Type-Options")).hasSize(1);
     }
 
-    private Answer order(String body) {
+    private Response order(String body) {
         return this.alice.order(Session.newKey(), body);
     }
 

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The project's `docker-compose.yml`, as a project of its own beside whatever else runs on this machine. Only settings
-/// of services can be changed, never how they are contained.
+/// Runs `docker-compose.yml` as a Compose project of its own. Tests can change settings of the services, but not the
+/// restrictions of the containers.
 final class Compose {
 
     static final String PROJECT = "orderly-test";
@@ -37,7 +37,7 @@ final class Compose {
 
     private final Set<String> services;
 
-    /// @param services those that there are two of
+    /// @param services the services that have two instances
     /// @param environment the variables of the compose file
     Compose(Set<String> services, Map<String, String> environment) {
         this.services = services;
@@ -47,7 +47,7 @@ final class Compose {
 
     /// Runs `docker compose` with these arguments.
     /// @return what it wrote to standard output
-    /// @throws IllegalStateException if it fails, with all it wrote
+    /// @throws IllegalStateException if it fails, with its output
     String run(String... arguments) {
         Docker.Result result = call(arguments);
         if (result.status() != 0) {
@@ -65,9 +65,10 @@ final class Compose {
                     .toList());
     }
 
-    /// Builds the images, and starts everything that the gateway needs. There are two
-    /// instances of each service from the beginning, for Compose replaces all of them
-    /// when their number changes; who needs one stops the other.
+    /// Builds the images, and starts everything that the gateway needs, with two
+    /// instances
+    /// of each service, because Compose replaces all of them when their number changes. A
+    /// test that needs one stops the other.
     void build() {
         run("build");
         List<String> arguments = new ArrayList<>(List.of("up", "-d", "--no-build"));
@@ -77,7 +78,7 @@ final class Compose {
         this.changed.clear();
     }
 
-    /// Starts an instance, with the settings that it has by now.
+    /// Starts an instance with its current settings.
     void start(String service, int number) {
         if (!this.changed.remove(service)) {
             Docker.run("start", container(service, number));
@@ -98,12 +99,12 @@ final class Compose {
         }
     }
 
-    /// Makes and starts what is missing of the service, and leaves the rest as it is.
+    /// Creates and starts missing containers of the service, and does not change others.
     void addMissing(String service) {
         run("up", "-d", "--no-deps", "--no-build", "--no-recreate", "--scale", service + "=" + INSTANCES, service);
     }
 
-    /// Sets a Spring property of a service, in force from the next {@link #start} on.
+    /// Sets a Spring property of a service from the next {@link #start} on.
     void set(String service, String property, Object value) {
         String variable = property.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
         this.changed.add(service);
@@ -111,7 +112,7 @@ final class Compose {
         writeOverrides();
     }
 
-    /// Takes another image for containers of the service that are made from now on.
+    /// Uses another image for containers of the service that are created from now on.
     void setImage(String service, String image) {
         this.changed.add(service);
         this.images.put(service, image);
@@ -163,7 +164,7 @@ final class Compose {
                     (network) -> address(network.getValue().path("IPAddress").asString())));
     }
 
-    /// The address that this machine has in a network of the project.
+    /// The address of this machine in a network of the project.
     static InetAddress host(String network) {
         return address(
                 Docker.run("network", "inspect", "-f", "{{(index .IPAM.Config 0).Gateway}}", PROJECT + "_" + network)
@@ -179,7 +180,7 @@ final class Compose {
         }
     }
 
-    /// Waits until its own health check says that the container is healthy.
+    /// Waits until the container is healthy.
     static void awaitHealthy(String container) {
         Eventually.waiting()
             .until(() -> Docker.run("inspect", "-f", "{{.State.Health.Status}}", container).strip(), "healthy"::equals);

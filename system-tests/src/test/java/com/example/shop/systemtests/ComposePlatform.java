@@ -13,8 +13,8 @@ import com.example.shop.localplatform.infrastructure.FreePorts;
 import com.example.shop.systemtests.faults.TcpProxy;
 import org.jspecify.annotations.Nullable;
 
-/// Each instance is a container of `docker-compose.yml`, with the links that this file gives it. This JVM reaches
-/// containers by their own addresses, as the machine that Docker runs on can; their networks lead no further.
+/// Each instance is a container of `docker-compose.yml`, with proxies between them. This JVM reaches
+/// containers by their own addresses, which only the Docker host can do.
 final class ComposePlatform extends TestPlatform {
 
     private static final Map<String, Integer> PORTS = new TreeMap<>(
@@ -105,8 +105,7 @@ final class ComposePlatform extends TestPlatform {
         instances().forEach(Instance::awaitReady);
     }
 
-    /// Makes the containers of all services anew, which gives them their first numbers
-    /// again.
+    /// Recreates the containers of all services, so that their numbers start at 1 again.
     void makeAnew() {
         for (String service : PORTS.keySet()) {
             Compose.containers(service).forEach((container) -> Docker.run("rm", "-f", container));
@@ -142,7 +141,7 @@ final class ComposePlatform extends TestPlatform {
         Compose.awaitHealthy(POSTGRES);
     }
 
-    /// Puts itself between the two when it is first asked for, until {@link #heal}.
+    /// Created on the first call; removed by {@link #heal}.
     @Override
     TcpProxy orderLink() {
         TcpProxy link = this.orderLink;

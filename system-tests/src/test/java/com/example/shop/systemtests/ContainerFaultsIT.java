@@ -3,7 +3,7 @@ package com.example.shop.systemtests;
 import java.util.List;
 import java.util.Map;
 
-import com.example.shop.systemtests.client.Answer;
+import com.example.shop.systemtests.client.Response;
 import com.example.shop.systemtests.client.Session;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// Containers crash, are stopped, replaced and badly set up.
+/// Containers crash, are stopped, are replaced and are misconfigured.
 @Tag("compose")
 class ContainerFaultsIT {
 
@@ -29,7 +29,7 @@ class ContainerFaultsIT {
     }
 
     @Test
-    void each_container_that_crashes_comes_back_by_itself_and_nothing_is_lost() {
+    void each_container_that_crashes_is_restarted_and_nothing_is_lost() {
         Load load = new Load(this.platform, 500);
 
         load.during(() -> {
@@ -46,22 +46,22 @@ class ContainerFaultsIT {
     }
 
     @Test
-    void what_was_there_before_a_stop_of_everything_is_there_after_it() {
+    void data_survives_a_stop_of_all_containers() {
         String sku = this.platform.knownProduct(5);
         String id = this.alice.order(sku, 2).expect(201).text("id");
         Eventually.status(this.alice, id, "CONFIRMED");
 
         this.platform.restart();
 
-        // With the token from before: the issuer has kept its key.
-        Answer order = Eventually.answered(() -> this.alice.get("/api/orders/" + id)).expect(200);
+        // With the old token: the issuer has kept its key.
+        Response order = Eventually.response(() -> this.alice.get("/api/orders/" + id)).expect(200);
         assertThat(order.text("status")).isEqualTo("CONFIRMED");
         assertThat(Goods.stock(this.platform.shop(), sku)).isEqualTo("3/2/0");
         Eventually.status(this.alice, this.alice.order(sku, 1).expect(201).text("id"), "CONFIRMED");
     }
 
     @Test
-    void under_load_every_instance_is_replaced_by_one_of_another_build() {
+    void every_instance_can_be_replaced_by_another_build_under_load() {
         Workspace.write(Workspace.root().resolve("system-tests/target/next/Dockerfile"), """
                 ARG SERVICE
                 FROM orderly/${SERVICE}
@@ -118,8 +118,8 @@ class ContainerFaultsIT {
         }
     }
 
-    /// Ends the first process of the container, as the kernel would: Docker is not told,
-    /// and so brings it back.
+    /// Kills the first process of the container without Docker, which therefore restarts
+    /// it.
     private static void crash(String container) {
         String pid = Docker.run("inspect", "-f", "{{.State.Pid}}", container).strip();
         Docker.run("run", "--rm", "--pid=host", "--user=0", "--entrypoint=bash", "postgres:18", "-c", "kill -9 " + pid);

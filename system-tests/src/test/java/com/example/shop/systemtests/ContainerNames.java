@@ -9,10 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Lets this JVM know containers by the names they have among themselves: Kafka tells its clients to come to `kafka`,
-/// wherever they are.
+/// Resolves the names of containers in this JVM: Kafka advertises the address `kafka` to all of its clients.
 ///
-/// The JVM finds this class through `META-INF/services`, and asks it anew each time (`sun.net.inetaddr.ttl`).
+/// The JVM finds this class through `META-INF/services`, and calls it for each lookup (`sun.net.inetaddr.ttl`).
 public final class ContainerNames extends InetAddressResolverProvider {
 
     private static final Map<String, Supplier<InetAddress>> names = new ConcurrentHashMap<>();

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/// How the containers of `docker-compose.yml` are locked in, asked of the engine and not of the file.
+/// Checks the restrictions of the containers, as the Docker engine reports them and not as the file states them.
 @Tag("compose")
 class ContainersIT {
 
@@ -30,7 +30,7 @@ class ContainersIT {
     private final ComposePlatform platform = ComposePlatform.shared();
 
     @Test
-    void every_container_may_do_as_little_as_it_needs() {
+    void every_container_has_no_more_rights_than_it_needs() {
         for (String part : Stream.concat(RUNNING.stream(), Stream.of("secrets")).toList()) {
             JsonNode host = inspect(part).path("HostConfig");
             assertThat(host.path("ReadonlyRootfs").asBoolean()).as("%s: root file system", part).isTrue();
@@ -50,7 +50,7 @@ class ContainersIT {
     }
 
     @Test
-    void no_service_runs_as_root_or_can_write_but_to_its_temporary_directory() {
+    void no_service_runs_as_root_or_can_write_outside_its_temporary_directory() {
         for (String part : RUNNING) {
             assertThat(inspect(part).at("/Config/User").asString()).as(part).isNotIn("", "0", "root", "0:0");
         }
@@ -63,7 +63,7 @@ class ContainersIT {
     }
 
     @Test
-    void every_container_is_watched_and_comes_back_and_has_time_to_stop() {
+    void every_container_has_a_health_check_a_restart_policy_and_time_to_stop() {
         for (String part : RUNNING) {
             Compose.awaitHealthy(Compose.container(part, 1));
             JsonNode container = inspect(part);
@@ -74,7 +74,7 @@ class ContainersIT {
     }
 
     @Test
-    void only_the_gateway_is_open_and_only_to_this_machine() {
+    void only_the_gateway_has_a_public_port_and_only_on_this_machine() {
         for (String part : RUNNING) {
             JsonNode ports = inspect(part).at("/HostConfig/PortBindings");
             if (part.equals("gateway")) {
@@ -115,7 +115,7 @@ class ContainersIT {
     }
 
     @Test
-    void the_password_that_made_the_databases_opens_nothing_any_more() {
+    void the_password_that_created_the_databases_is_no_longer_valid() {
         Database own = this.platform.database("orders");
         String password = exec("postgres", "cat /run/secrets/postgres.password").output().strip();
 

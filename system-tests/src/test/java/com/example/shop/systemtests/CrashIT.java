@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// Processes die at the worst moment.
+/// Processes are killed at the worst moment.
 class CrashIT {
 
     private final TestPlatform platform = TestPlatform.shared();

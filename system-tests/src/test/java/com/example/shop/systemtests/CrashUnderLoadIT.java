@@ -4,7 +4,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Two instances of each service, and while orders pour in each of them is killed in turn and started again.
+/// Under load, each instance of each service is killed in turn and started again.
 class CrashUnderLoadIT {
 
     private static final TestPlatform platform = TestPlatform.shared();

@@ -11,17 +11,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 
-/// Many clients who all do something in the same moment.
+/// Many clients that act at the same time.
 final class Crowd {
 
-    /// What a crowd does may take in restarts of services, on a slow machine.
+    /// Long enough for restarts of services on a slow machine.
     private static final long LIMIT_SECONDS = 600;
 
     private Crowd() {
     }
 
-    /// Lets each client do its part, all at once.
-    /// @return what each of them got, in their order
+    /// Runs all clients at once.
+    /// @return their results, in the order of the clients
     static <T> List<T> of(int clients, IntFunction<T> part) {
         CountDownLatch start = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -43,10 +43,10 @@ final class Crowd {
             return part.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         }
         catch (ExecutionException ex) {
-            throw new IllegalStateException("one of the crowd failed", ex.getCause());
+            throw new IllegalStateException("a client of the crowd failed", ex.getCause());
         }
         catch (TimeoutException ex) {
-            throw new IllegalStateException("one of the crowd came to no end", ex);
+            throw new IllegalStateException("a client of the crowd did not finish", ex);
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();

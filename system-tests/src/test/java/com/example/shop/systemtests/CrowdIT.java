@@ -3,7 +3,7 @@ package com.example.shop.systemtests;
 import java.util.ArrayList;
 import java.util.List;
 
-import com.example.shop.systemtests.client.Answer;
+import com.example.shop.systemtests.client.Response;
 import com.example.shop.systemtests.client.Session;
 import com.example.shop.systemtests.client.Shop;
 import org.junit.jupiter.api.AfterAll;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// Many clients want the same thing in the same moment.
+/// Many clients want the same thing at the same time.
 class CrowdIT {
 
     private static final TestPlatform platform = TestPlatform.shared();
@@ -40,7 +40,7 @@ class CrowdIT {
     }
 
     @Test
-    void a_cancellation_that_races_a_shipment_ends_as_one_of_them() {
+    void of_a_cancellation_and_a_simultaneous_shipment_exactly_one_wins() {
         int orders = 40;
         String sku = platform.knownProduct(orders);
         Session alice = this.shop.as("alice");
@@ -48,16 +48,16 @@ class CrowdIT {
         List<String> ids = Crowd.of(orders, (client) -> placed(alice, sku));
         ids.forEach((id) -> Eventually.status(alice, id, "CONFIRMED"));
 
-        List<Answer> answers = Crowd.of(2 * orders, (client) -> {
+        List<Response> responses = Crowd.of(2 * orders, (client) -> {
             String order = "/api/orders/" + ids.get(client / 2);
-            return (client % 2 == 0) ? Eventually.answered(() -> wendy.post(order + "/shipment"))
-                    : Eventually.answered(() -> alice.post(order + "/cancellation"));
+            return (client % 2 == 0) ? Eventually.response(() -> wendy.post(order + "/shipment"))
+                    : Eventually.response(() -> alice.post(order + "/cancellation"));
         });
 
         List<String> ends = ids.stream().map((id) -> Eventually.status(alice, id, "SHIPPED", "CANCELLED")).toList();
         for (int i = 0; i < orders; i++) {
-            // Whoever was told that the goods have left was told the truth.
-            boolean shipped = answers.get(2 * i).status() == 200;
+            // A response that says the goods have left must be true.
+            boolean shipped = responses.get(2 * i).status() == 200;
             assertThat(ends.get(i)).isEqualTo(shipped ? "SHIPPED" : "CANCELLED");
         }
         long shipped = ends.stream().filter("SHIPPED"::equals).count();
@@ -67,7 +67,7 @@ class CrowdIT {
 
     private static String placed(Session session, String sku) {
         String key = Session.newKey();
-        return Eventually.answered(() -> session.order(key, Session.body(sku, 1))).expect(201).text("id");
+        return Eventually.response(() -> session.order(key, Session.body(sku, 1))).expect(201).text("id");
     }
 
 }

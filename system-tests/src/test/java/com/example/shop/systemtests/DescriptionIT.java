@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// The API and its description are one. That every answer is as described is checked by the client itself, in all tests;
-/// here every operation gets its turn.
+/// Checks the API against its description. The client checks every response, in all tests; this test makes sure that every
+/// operation is called.
 class DescriptionIT {
 
     private final TestPlatform platform = TestPlatform.shared();
@@ -19,7 +19,7 @@ class DescriptionIT {
     private final Shop shop = this.platform.shop();
 
     @Test
-    void every_operation_that_is_described_is_there() {
+    void every_operation_that_is_described_works() {
         Session alice = this.shop.as("alice");
         Session wendy = this.shop.as("wendy");
         Session olga = this.shop.as("olga");
@@ -34,7 +34,7 @@ class DescriptionIT {
         String cancelled = alice.order(sku, 1).expect(201).text("id");
         alice.post("/api/orders/" + cancelled + "/cancellation", "{\"reason\":\"none\"}").expect(202);
         Eventually.waiting()
-            .until(() -> wendy.post("/api/orders/" + shipped + "/shipment"), (answer) -> answer.status() == 200);
+            .until(() -> wendy.post("/api/orders/" + shipped + "/shipment"), (response) -> response.status() == 200);
         alice.get("/api/orders").expect(200);
         alice.get("/api/orders/" + shipped).expect(200);
         alice.get("/api/orders/" + shipped + "/history").expect(200);
@@ -47,8 +47,8 @@ class DescriptionIT {
         Set<String> missing = new TreeSet<>(this.shop.description().operations());
         missing.removeAll(this.shop.description().exercised());
 
-        // A parked event to discard or to release needs an event that Kafka refuses; a
-        // test of the outbox makes one.
+        // Discarding and releasing need an event that Kafka refuses; a test of the outbox
+        // covers them.
         assertThat(missing).containsExactly("DELETE /api/operations/parked-events/{topic}/{id}",
                 "POST /api/operations/parked-events/{topic}/{id}/release");
         String event = "/api/operations/parked-events/order.events/01933b6c-0000-7000-8000-000000000000";
@@ -57,7 +57,7 @@ class DescriptionIT {
     }
 
     @Test
-    void there_is_a_page_to_try_it() {
+    void there_is_a_page_to_try_the_api() {
         this.shop.anyone().get("/docs/").expect(200);
     }
 

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The command line of Docker, which everybody has who has containers.
+/// The command line of Docker.
 final class Docker {
 
-    /// A first build fetches all there is to fetch.
+    /// Long enough for a first build, which downloads everything.
     private static final long LONGEST_CALL_MINUTES = 15;
 
     private Docker() {
@@ -24,7 +24,7 @@ final class Docker {
 
     /// Runs `docker` with these arguments.
     /// @return what it wrote to standard output
-    /// @throws IllegalStateException if it fails, with what it wrote to standard error
+    /// @throws IllegalStateException if it fails, with its standard error
     static String run(String... arguments) {
         Result result = call(Map.of(), List.of(arguments));
         if (result.status() != 0) {
@@ -59,12 +59,12 @@ final class Docker {
         }
     }
 
-    /// What the engine knows about a container.
+    /// The engine's description of a container.
     static JsonNode inspect(String container) {
         return JsonMapper.shared().readTree(run("inspect", container)).get(0);
     }
 
-    /// What a container has written so far, to either of its outputs.
+    /// The output of a container so far, standard error included.
     static String log(String container) {
         Result result = call(Map.of(), List.of("logs", container));
         return result.output() + result.error();
@@ -79,7 +79,7 @@ final class Docker {
         }
     }
 
-    /// How a command ended.
+    /// The result of a command.
     record Result(int status, String output, String error) {
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// Everything that is delivered at least once is delivered twice one day, and late.
+/// Events are delivered again, late and in any order.
 class DuplicatesIT {
 
     private static final long SEED = 20261122;
@@ -45,7 +45,7 @@ class DuplicatesIT {
             .filter((entry) -> !entry.headers().containsKey(KafkaLog.HARNESS))
             .toList());
         Collections.shuffle(all, new Random(SEED));
-        // All events of this test, and some of those that other tests have left.
+        // All events of this test, and some of other tests.
         List<Entry> copies = new ArrayList<>();
         for (Entry entry : all) {
             if (copies.size() < SOME || entry.key().equals(sku) || ids.contains(entry.key())) {
@@ -66,7 +66,7 @@ class DuplicatesIT {
         assertThat(after.stocks()).containsExactlyInAnyOrderElementsOf(before.stocks());
         assertThat(after.sent()).hasSameSizeAs(before.sent());
         assertThat(alice.order(sku, 1).expect(201).json().at("/total/amount").asString())
-            .as("an old price that comes late is ignored")
+            .as("an old price that arrives late is ignored")
             .isEqualTo("11.00");
     }
 

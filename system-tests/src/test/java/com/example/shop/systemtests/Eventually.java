@@ -6,13 +6,13 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-import com.example.shop.systemtests.client.Answer;
+import com.example.shop.systemtests.client.Response;
 import com.example.shop.systemtests.client.Session;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ThrowingRunnable;
 
-/// Waits for what is promised for later. The limit is generous: it tells a dead platform from a slow machine.
+/// Waits for a condition. The limit is generous, so that a slow machine does not fail a test.
 final class Eventually {
 
     static final Duration LIMIT = Duration.ofSeconds(120);
@@ -27,22 +27,22 @@ final class Eventually {
     }
 
     /// Waits until the order has one of the statuses.
-    /// @return the one it has
+    /// @return its status
     static String status(Session session, String orderId, String... wanted) {
         return waiting().until(() -> session.statusOf(orderId), Set.of(wanted)::contains);
     }
 
-    /// Asks as a client should: what gets no answer, or that of a part that is away, is
-    /// asked again, but not before it was said to make sense.
-    static Answer answered(Supplier<Answer> request) {
+    /// Retries a request as a client should: without a response, or after a 5xx or a
+    /// running duplicate, but not before `Retry-After`.
+    static Response response(Supplier<Response> request) {
         AtomicReference<Duration> pause = new AtomicReference<>(POLL);
         return waiting().pollInterval((count, last) -> pause.get())
             .ignoreException(UncheckedIOException.class)
-            .until(request::get, (answer) -> {
-                String retryAfter = answer.header("Retry-After");
+            .until(request::get, (response) -> {
+                String retryAfter = response.header("Retry-After");
                 pause.set(retryAfter.isEmpty() ? POLL : Duration.ofSeconds(Long.parseLong(retryAfter)));
-                boolean busy = answer.status() == 409 && answer.text("type").endsWith("idempotency-in-progress");
-                return answer.status() < 500 && !busy;
+                boolean busy = response.status() == 409 && response.text("type").endsWith("idempotency-in-progress");
+                return response.status() < 500 && !busy;
             });
     }
 

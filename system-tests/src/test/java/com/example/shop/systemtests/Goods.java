@@ -6,13 +6,13 @@ import java.util.UUID;
 import com.example.shop.systemtests.client.Shop;
 import tools.jackson.databind.JsonNode;
 
-/// Products of a test's own, made through the API, so that tests do not take each other's stock.
+/// Adds products through the API, so that tests do not share stock.
 final class Goods {
 
     private Goods() {
     }
 
-    /// A new product of 12.50 EUR, which order-service may not have heard of yet.
+    /// Adds a product for 12.50 EUR; it may not be in order-service's catalogue yet.
     /// @return its sku
     static String stocked(Shop shop, int onHand) {
         String sku = newSku();
@@ -25,13 +25,13 @@ final class Goods {
         return sku;
     }
 
-    /// A sku that nothing has yet.
+    /// A new sku.
     static String newSku() {
         return "T-" + UUID.randomUUID().toString().substring(0, 18).toUpperCase(Locale.ROOT);
     }
 
-    /// The stock as the gateway tells it, which may be some seconds old: `8/2/0` for on
-    /// hand, reserved, shipped.
+    /// The stock from the gateway, which may be a few seconds old: `8/2/0` for on hand,
+    /// reserved, shipped.
     static String stock(Shop shop, String sku) {
         JsonNode stock = shop.anyone().get("/api/products/" + sku).expect(200).json().path("stock");
         return "%d/%d/%d".formatted(stock.path("onHand").asLong(), stock.path("reserved").asLong(),

@@ -8,7 +8,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/// Asks one instance directly; for health and management alone, the shop is asked through the gateway.
+/// Calls one instance directly. Only for health and management; all other calls go through the gateway.
 final class Http {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -34,9 +34,9 @@ final class Http {
         }
     }
 
-    /// An answer without its headers.
-    /// @param status 0 if there is no answer
-    /// @param body why there is none, if there is none
+    /// A response without its headers.
+    /// @param status 0 if there is no response
+    /// @param body the reason if there is no response
     record Reply(int status, String body) {
     }
 

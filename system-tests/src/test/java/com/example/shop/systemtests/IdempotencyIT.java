@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import com.example.shop.systemtests.client.Answer;
+import com.example.shop.systemtests.client.Response;
 import com.example.shop.systemtests.client.Session;
 import com.example.shop.systemtests.client.Shop;
 import org.junit.jupiter.api.AfterAll;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// A client that repeats itself gets one order.
+/// Duplicate requests make one order.
 class IdempotencyIT {
 
     private static final TestPlatform platform = TestPlatform.shared();
@@ -30,13 +30,13 @@ class IdempotencyIT {
     }
 
     @Test
-    void a_repeated_placement_gets_the_first_answer_again() {
+    void a_duplicate_placement_gets_the_stored_response() {
         String body = Session.body(Goods.stocked(this.shop, 10), 1);
         String key = Session.newKey();
-        Answer first = this.alice.order(key, body).expect(201);
+        Response first = this.alice.order(key, body).expect(201);
         Eventually.status(this.alice, first.text("id"), "CONFIRMED");
 
-        Answer second = this.alice.order(key, body).expect(201);
+        Response second = this.alice.order(key, body).expect(201);
 
         assertThat(second.body()).isEqualTo(first.body());
         assertThat(second.header("Location")).isEqualTo(first.header("Location"));
@@ -50,7 +50,7 @@ class IdempotencyIT {
         String key = Session.newKey();
         this.alice.order(key, Session.body(sku, 1)).expect(201);
 
-        Answer other = this.alice.order(key, Session.body(sku, 2));
+        Response other = this.alice.order(key, Session.body(sku, 2));
 
         other.expectProblem(422, "idempotency-key-reused");
     }
@@ -70,28 +70,28 @@ class IdempotencyIT {
     void a_placement_without_a_key_is_refused() {
         String body = Session.body(Goods.stocked(this.shop, 10), 1);
 
-        Answer answer = this.alice.post("/api/orders", body);
+        Response response = this.alice.post("/api/orders", body);
 
-        answer.expectProblem(400, "idempotency-key-missing");
+        response.expectProblem(400, "idempotency-key-missing");
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "\"\"", "two words" })
-    void a_key_that_is_none_is_refused(String key) {
+    void an_invalid_key_is_refused(String key) {
         String body = Session.body(Goods.stocked(this.shop, 10), 1);
 
-        Answer answer = this.alice.order(key, body);
+        Response response = this.alice.order(key, body);
 
-        answer.expectProblem(400, "idempotency-key-invalid");
+        response.expectProblem(400, "idempotency-key-invalid");
     }
 
     @Test
     void a_key_that_is_too_long_is_refused() {
         String body = Session.body(Goods.stocked(this.shop, 10), 1);
 
-        Answer answer = this.alice.order("k".repeat(256), body);
+        Response response = this.alice.order("k".repeat(256), body);
 
-        answer.expectProblem(400, "idempotency-key-invalid");
+        response.expectProblem(400, "idempotency-key-invalid");
     }
 
     @Test
@@ -99,13 +99,14 @@ class IdempotencyIT {
         String body = Session.body(platform.knownProduct(50), 1);
         String key = Session.newKey();
 
-        List<Answer> answers = Crowd.of(20, (client) -> this.alice.order(key, body));
+        List<Response> responses = Crowd.of(20, (client) -> this.alice.order(key, body));
 
-        Map<Integer, List<Answer>> byStatus = answers.stream().collect(Collectors.groupingBy(Answer::status));
-        assertThat(byStatus.keySet()).as(answers.toString()).contains(201).isSubsetOf(Set.of(201, 409));
-        assertThat(byStatus.get(201)).extracting(Answer::body)
-            .containsOnly(answers.stream().filter((answer) -> answer.status() == 201).findFirst().orElseThrow().body());
-        for (Answer busy : byStatus.getOrDefault(409, List.of())) {
+        Map<Integer, List<Response>> byStatus = responses.stream().collect(Collectors.groupingBy(Response::status));
+        assertThat(byStatus.keySet()).as(responses.toString()).contains(201).isSubsetOf(Set.of(201, 409));
+        assertThat(byStatus.get(201)).extracting(Response::body)
+            .containsOnly(
+                    responses.stream().filter((response) -> response.status() == 201).findFirst().orElseThrow().body());
+        for (Response busy : byStatus.getOrDefault(409, List.of())) {
             busy.expectProblem(409, "idempotency-in-progress");
             assertThat(busy.header("Retry-After")).matches("[0-9]+");
         }
@@ -115,12 +116,12 @@ class IdempotencyIT {
     void a_key_is_remembered_across_a_restart() {
         String body = Session.body(Goods.stocked(this.shop, 10), 1);
         String key = Session.newKey();
-        Answer first = this.alice.order(key, body).expect(201);
+        Response first = this.alice.order(key, body).expect(201);
         platform.orderService().kill();
         platform.orderService().start();
 
-        Answer second = Eventually.waiting()
-            .until(() -> this.alice.order(key, body), (answer) -> answer.status() != 503)
+        Response second = Eventually.waiting()
+            .until(() -> this.alice.order(key, body), (response) -> response.status() != 503)
             .expect(201);
 
         assertThat(second.body()).isEqualTo(first.body());

@@ -13,7 +13,7 @@ interface Instance {
     /// The address of its API, as this JVM reaches it.
     URI address();
 
-    /// Asks the management port, from where that can be reached.
+    /// Calls the management port, from where it can be reached.
     Http.Reply management(String path);
 
     /// Addresses of the machine or container it runs on, other than loopback.
@@ -21,28 +21,28 @@ interface Instance {
 
     int managementPort();
 
-    /// What it has written to its log.
+    /// Its log.
     List<String> log();
 
-    /// Sets a Spring property, in force from the next start on.
+    /// Sets a Spring property from the next start on.
     void setProperty(String property, Object value);
 
     /// Starts it without waiting until it is ready; does nothing if it runs.
     void launch();
 
-    /// Waits until it says that it is ready.
+    /// Waits until it reports that it is ready.
     void awaitReady();
 
-    /// Asks it to end, and waits until it has.
+    /// Stops it, and waits until it has ended.
     void stop();
 
-    /// Ends it at once, as a power cut would.
+    /// Kills it.
     void kill();
 
-    /// Freezes it: its connections stay open, and nobody answers.
+    /// Pauses it: its connections stay open, but it does not respond.
     void pause();
 
-    /// Lets a frozen one go on.
+    /// Resumes it after a pause.
     void resume();
 
     boolean isAlive();

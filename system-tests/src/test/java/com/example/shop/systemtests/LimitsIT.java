@@ -3,7 +3,7 @@ package com.example.shop.systemtests;
 import java.time.Duration;
 import java.util.List;
 
-import com.example.shop.systemtests.client.Answer;
+import com.example.shop.systemtests.client.Response;
 import com.example.shop.systemtests.client.Session;
 import com.example.shop.systemtests.client.Shop;
 import org.junit.jupiter.api.AfterAll;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// Who asks too often is slowed down, and nobody else; who answers too late is not waited for.
+/// Rate limits apply to one client and not to others; the gateway's time limit ends the wait for a slow service.
 class LimitsIT {
 
     private static final TestPlatform platform = TestPlatform.shared();
@@ -33,29 +33,29 @@ class LimitsIT {
     }
 
     @Test
-    void who_asks_too_often_is_told_when_to_come_back() {
-        List<Answer> answers = Crowd.of(60, (client) -> this.shop.as("alice").get("/api/orders?size=1"));
+    void too_many_requests_get_429_and_retry_after() {
+        List<Response> responses = Crowd.of(60, (client) -> this.shop.as("alice").get("/api/orders?size=1"));
 
-        assertThat(answers).extracting(Answer::status).contains(200, 429);
-        Answer refused = answers.stream().filter((answer) -> answer.status() == 429).findFirst().orElseThrow();
+        assertThat(responses).extracting(Response::status).contains(200, 429);
+        Response refused = responses.stream().filter((response) -> response.status() == 429).findFirst().orElseThrow();
         refused.expectProblem(429, "rate-limited");
         assertThat(refused.header("Retry-After")).matches("[1-9][0-9]*");
         this.shop.as("olga").get("/api/orders?size=1").expect(200);
     }
 
     @Test
-    void a_service_that_does_not_answer_is_not_waited_for() {
+    void a_service_that_does_not_respond_gets_504() {
         Session bob = this.shop.as("bob");
         bob.get("/api/orders?size=1").expect(200);
         platform.orderLink().hold();
 
-        Answer answer = bob.get("/api/orders?size=1");
+        Response response = bob.get("/api/orders?size=1");
 
         assertThat(platform.orderLink().bytesHeld()).isPositive();
-        answer.expectProblem(504, "gateway-timeout");
-        assertThat(answer.took()).isLessThan(Duration.ofSeconds(10));
+        response.expectProblem(504, "gateway-timeout");
+        assertThat(response.took()).isLessThan(Duration.ofSeconds(10));
         platform.orderLink().release();
-        Eventually.answered(() -> bob.get("/api/orders?size=1")).expect(200);
+        Eventually.response(() -> bob.get("/api/orders?size=1")).expect(200);
     }
 
 }

@@ -10,11 +10,11 @@ import com.example.shop.systemtests.client.Shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// Clients who place orders, and cancel one now and then, for as long as something else goes on. Each goes on when its
-/// last order has ended, so that the load follows what the platform can do.
+/// Clients that place orders, and cancel some, during a disturbance. Each places its next order when the last one has
+/// ended, so that the load adapts to the platform.
 final class Load {
 
-    /// More would take the processors from the services that start meanwhile.
+    /// More would take the CPU from services that start at the same time.
     private static final int CLIENTS = 6;
 
     private static final Duration POLL = Duration.ofMillis(250);
@@ -31,7 +31,7 @@ final class Load {
 
     private final AtomicInteger placed = new AtomicInteger();
 
-    /// @param atLeast how many orders are placed, however soon the rest is over
+    /// @param atLeast the minimum number of orders
     Load(TestPlatform platform, int atLeast) {
         this.shop = platform.shop();
         this.atLeast = atLeast;
@@ -39,8 +39,9 @@ final class Load {
         this.scarce = platform.knownProduct(100);
     }
 
-    /// Returns when the disturbance is over and every request has got its answer, if need
-    /// be by a repetition with the same key.
+    /// Returns when the disturbance is over and every request has a response, after
+    /// retries
+    /// with the same key if necessary.
     void during(Runnable disturbance) {
         Crowd.of(CLIENTS + 1, (client) -> {
             if (client == CLIENTS) {
@@ -60,7 +61,7 @@ final class Load {
         assertThat(this.shop.history().unsettled()).isEmpty();
     }
 
-    /// Waits until so many more orders are placed.
+    /// Waits until this many more orders are placed.
     void awaitOrders(int more) {
         int before = this.placed.get();
         Eventually.waiting().until(() -> this.placed.get() > before + more);
@@ -71,14 +72,14 @@ final class Load {
         while (!this.calm.get() || this.placed.get() < this.atLeast) {
             String key = Session.newKey();
             String body = Session.body(sku, 1 + client % 3);
-            String id = Eventually.answered(() -> session.order(key, body)).expect(201).text("id");
+            String id = Eventually.response(() -> session.order(key, body)).expect(201).text("id");
             int number = this.placed.incrementAndGet();
             if (number % 5 == 0) {
-                Eventually.answered(() -> session.post("/api/orders/" + id + "/cancellation"));
+                Eventually.response(() -> session.post("/api/orders/" + id + "/cancellation"));
             }
             Eventually.waiting()
                 .pollInterval(POLL)
-                .until(() -> Eventually.answered(() -> session.get("/api/orders/" + id)).text("status"),
+                .until(() -> Eventually.response(() -> session.get("/api/orders/" + id)).text("status"),
                         (status) -> !status.isEmpty() && !status.equals("PENDING") && !status.equals("CANCELLING"));
         }
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import com.example.shop.systemtests.client.Answer;
+import com.example.shop.systemtests.client.Response;
 import com.example.shop.systemtests.client.Session;
 import com.example.shop.systemtests.client.Shop;
 import org.junit.jupiter.api.AfterAll;
@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// What the platform does on a good day: start reading here.
+/// The normal operations of the platform. Start reading here.
 class MainFlowIT {
 
     private static final TestPlatform platform = TestPlatform.shared();
@@ -34,7 +34,7 @@ class MainFlowIT {
     void an_order_is_placed_then_confirmed_then_shipped() {
         String sku = Goods.stocked(this.shop, 10);
 
-        Answer placed = this.alice.order(sku, 2).expect(201);
+        Response placed = this.alice.order(sku, 2).expect(201);
 
         String id = placed.text("id");
         assertThat(placed.header("Location")).endsWith("/api/orders/" + id);
@@ -45,7 +45,7 @@ class MainFlowIT {
         assertThat(placed.json().at("/id").asString()).matches("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]+");
         Eventually.status(this.alice, id, "CONFIRMED");
         Eventually.asserted(() -> assertThat(Goods.stock(this.shop, sku)).isEqualTo("8/2/0"));
-        Answer shipment = ship(id);
+        Response shipment = ship(id);
         assertThat(shipment.text("orderId")).isEqualTo(id);
         assertThat(shipment.text("status")).isEqualTo("SHIPPED");
         Eventually.status(this.alice, id, "SHIPPED");
@@ -54,12 +54,12 @@ class MainFlowIT {
     }
 
     @Test
-    void a_shipment_told_twice_happens_once() {
+    void a_repeated_shipment_happens_once() {
         String sku = Goods.stocked(this.shop, 10);
         String id = confirmed(sku, 2);
 
-        Answer first = ship(id);
-        Answer second = this.wendy.post("/api/orders/" + id + "/shipment").expect(200);
+        Response first = ship(id);
+        Response second = this.wendy.post("/api/orders/" + id + "/shipment").expect(200);
 
         assertThat(second.body()).isEqualTo(first.body());
         Eventually.asserted(() -> assertThat(Goods.stock(this.shop, sku)).isEqualTo("8/0/2"));
@@ -70,7 +70,7 @@ class MainFlowIT {
         String plenty = Goods.stocked(this.shop, 10);
         String scarce = Goods.stocked(this.shop, 1);
 
-        Answer placed = this.alice.order(Session.newKey(), """
+        Response placed = this.alice.order(Session.newKey(), """
                 {"lines":[{"sku":"%s","quantity":1},{"sku":"%s","quantity":2}]}""".formatted(plenty, scarce))
             .expect(201);
 
@@ -89,10 +89,10 @@ class MainFlowIT {
         String sku = Goods.stocked(this.shop, 10);
         String id = confirmed(sku, 3);
 
-        Answer answer = this.alice.post("/api/orders/" + id + "/cancellation", """
+        Response response = this.alice.post("/api/orders/" + id + "/cancellation", """
                 {"reason":"wrong <b>colour</b> \\u2603"}""").expect(202);
 
-        assertThat(answer.text("status")).isIn("CANCELLING", "CANCELLED");
+        assertThat(response.text("status")).isIn("CANCELLING", "CANCELLED");
         Eventually.status(this.alice, id, "CANCELLED");
         Eventually.asserted(() -> assertThat(Goods.stock(this.shop, sku)).isEqualTo("10/0/0"));
         assertThat(history(id)).containsExactly("PENDING", "CONFIRMED", "CANCELLING", "CANCELLED");
@@ -101,7 +101,7 @@ class MainFlowIT {
     }
 
     @Test
-    void an_order_is_cancelled_at_once_or_after_the_answer_to_it() {
+    void an_order_can_be_cancelled_before_or_after_the_reply_to_it() {
         String sku = Goods.stocked(this.shop, 10);
         String id = this.alice.order(sku, 3).expect(201).text("id");
 
@@ -112,14 +112,14 @@ class MainFlowIT {
     }
 
     @Test
-    void what_has_left_cannot_be_cancelled() {
+    void a_shipped_order_cannot_be_cancelled() {
         String id = confirmed(Goods.stocked(this.shop, 10), 1);
         ship(id);
         Eventually.status(this.alice, id, "SHIPPED");
 
-        Answer answer = cancel(this.alice, id);
+        Response response = cancel(this.alice, id);
 
-        answer.expectProblem(409, "order-cannot-change");
+        response.expectProblem(409, "order-cannot-change");
     }
 
     @Test
@@ -129,8 +129,8 @@ class MainFlowIT {
         Eventually.status(this.alice, tooEarly, "REJECTED");
 
         Map<String, String> key = Map.of("Idempotency-Key", Session.newKey());
-        Answer first = this.wendy.send("POST", restock(sku), key, "{\"quantity\":5}").expect(200);
-        Answer again = this.wendy.send("POST", restock(sku), key, "{\"quantity\":5}").expect(200);
+        Response first = this.wendy.send("POST", restock(sku), key, "{\"quantity\":5}").expect(200);
+        Response again = this.wendy.send("POST", restock(sku), key, "{\"quantity\":5}").expect(200);
 
         assertThat(first.json().at("/stock/onHand").asLong()).isEqualTo(5);
         assertThat(again.json().at("/stock/onHand").asLong()).isEqualTo(5);
@@ -138,9 +138,9 @@ class MainFlowIT {
     }
 
     @Test
-    void a_new_price_holds_for_new_orders() {
+    void a_new_price_applies_to_new_orders() {
         String sku = Goods.stocked(this.shop, 10);
-        Answer before = this.alice.order(sku, 1).expect(201);
+        Response before = this.alice.order(sku, 1).expect(201);
 
         this.wendy.send("PUT", "/api/products/" + sku + "/price", Map.of(), """
                 {"amount":"9.99","currency":"EUR"}""").expect(200);
@@ -152,10 +152,10 @@ class MainFlowIT {
     }
 
     @Test
-    void a_product_exists_once() {
+    void a_product_can_be_added_once() {
         String sku = Goods.stocked(this.shop, 1);
 
-        Answer again = this.wendy.post("/api/products", """
+        Response again = this.wendy.post("/api/products", """
                 {"sku":"%s","name":"Another","unitPrice":{"amount":"1.00","currency":"EUR"},"onHand":1}"""
             .formatted(sku));
 
@@ -163,7 +163,7 @@ class MainFlowIT {
     }
 
     @Test
-    void products_come_in_pages_and_each_once() {
+    void the_pages_list_each_product_once() {
         List<String> mine = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             mine.add(Goods.stocked(this.shop, 1));
@@ -199,14 +199,15 @@ class MainFlowIT {
         return id;
     }
 
-    // An order is confirmed for its customer a moment before inventory has heard of it.
-    private Answer ship(String id) {
+    // The customer sees the confirmation a moment before inventory handles
+    // OrderConfirmed.
+    private Response ship(String id) {
         return Eventually.waiting()
-            .until(() -> this.wendy.post("/api/orders/" + id + "/shipment"), (answer) -> answer.status() != 409)
+            .until(() -> this.wendy.post("/api/orders/" + id + "/shipment"), (response) -> response.status() != 409)
             .expect(200);
     }
 
-    private static Answer cancel(Session session, String id) {
+    private static Response cancel(Session session, String id) {
         return session.post("/api/orders/" + id + "/cancellation");
     }
 

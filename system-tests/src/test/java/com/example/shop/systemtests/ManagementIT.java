@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-/// What operators see of the services, and nobody else does.
+/// Management ports are only for operators.
 class ManagementIT {
 
     private final TestPlatform platform = TestPlatform.shared();
@@ -20,7 +20,7 @@ class ManagementIT {
             this.platform.gateway());
 
     @Test
-    void the_public_port_shows_health_and_nothing_else() {
+    void the_public_port_shows_only_health() {
         for (Instance instance : this.instances) {
             assertThat(publicStatus(instance, "/livez")).as(instance.name()).isEqualTo(200);
             assertThat(publicStatus(instance, "/readyz")).as(instance.name()).isEqualTo(200);
@@ -41,7 +41,7 @@ class ManagementIT {
     }
 
     @Test
-    void the_management_port_is_for_its_own_machine_alone() {
+    void the_management_port_accepts_only_loopback_connections() {
         for (Instance instance : this.instances) {
             for (InetAddress address : instance.networkAddresses()) {
                 assertThatIOException().as("%s at %s", instance.name(), address)

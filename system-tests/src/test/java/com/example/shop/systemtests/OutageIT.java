@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import com.example.shop.systemtests.client.Answer;
+import com.example.shop.systemtests.client.Response;
 import com.example.shop.systemtests.client.Session;
 import com.example.shop.systemtests.client.Shop;
 import org.junit.jupiter.api.AfterEach;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// A part of the platform is away; what does not need it goes on, and the rest is done when it is back.
+/// A part of the platform is down. What does not need it works on, and the rest completes when the part is back.
 class OutageIT {
 
     private static final Duration SOON = Duration.ofSeconds(8);
@@ -25,7 +25,7 @@ class OutageIT {
     private final Session alice = this.shop.as("alice");
 
     @BeforeEach
-    void everybody_has_a_token() {
+    void fetch_all_tokens() {
         this.alice.get("/api/orders").expect(200);
         this.shop.as("wendy").post("/api/products/UNKNOWN/restock", "{\"quantity\":1}").expect(404);
     }
@@ -37,52 +37,53 @@ class OutageIT {
     }
 
     @Test
-    void with_kafka_away_orders_are_accepted_and_finish_later() {
+    void orders_are_accepted_while_kafka_is_down_and_finish_later() {
         String sku = this.platform.knownProduct(20);
         this.platform.stopKafka();
 
-        List<Answer> answers = place(sku, 20);
+        List<Response> responses = place(sku, 20);
 
-        assertThat(answers).allSatisfy((answer) -> assertThat(answer.took()).isLessThan(SOON));
-        assertThat(answers.stream().map((answer) -> this.alice.statusOf(answer.text("id")))).containsOnly("PENDING");
+        assertThat(responses).allSatisfy((response) -> assertThat(response.took()).isLessThan(SOON));
+        assertThat(responses.stream().map((response) -> this.alice.statusOf(response.text("id"))))
+            .containsOnly("PENDING");
         this.platform.startKafka();
-        answers.forEach((answer) -> Eventually.status(this.alice, answer.text("id"), "CONFIRMED"));
+        responses.forEach((response) -> Eventually.status(this.alice, response.text("id"), "CONFIRMED"));
         Eventually.asserted(() -> assertThat(Goods.stock(this.shop, sku)).isEqualTo("0/20/0"));
     }
 
     @Test
-    void a_service_that_starts_while_kafka_is_away_accepts_orders_and_finishes_them_later() {
+    void a_service_that_starts_while_kafka_is_down_accepts_orders_and_finishes_them_later() {
         String sku = this.platform.knownProduct(3);
         this.platform.stopKafka();
         this.platform.orderService().restart();
 
         String key = Session.newKey();
-        Answer answer = Eventually.answered(() -> this.alice.order(key, Session.body(sku, 3))).expect(201);
+        Response response = Eventually.response(() -> this.alice.order(key, Session.body(sku, 3))).expect(201);
 
         this.platform.startKafka();
-        Eventually.status(this.alice, answer.text("id"), "CONFIRMED");
+        Eventually.status(this.alice, response.text("id"), "CONFIRMED");
     }
 
     @Test
-    void with_inventory_away_orders_for_known_products_are_accepted_and_finish_later() {
+    void orders_for_known_products_are_accepted_while_inventory_is_down_and_finish_later() {
         String sku = this.platform.knownProduct(5);
         this.platform.inventoryService().kill();
 
-        List<Answer> answers = place(sku, 5);
-        Answer unknown = this.alice.order(Goods.newSku(), 1);
+        List<Response> responses = place(sku, 5);
+        Response unknown = this.alice.order(Goods.newSku(), 1);
 
         unknown.expectProblem(503, "service-unavailable");
         assertThat(unknown.header("Retry-After")).matches("[0-9]+");
         assertThat(unknown.took()).isLessThan(SOON);
         this.platform.inventoryService().start();
-        answers.forEach((answer) -> Eventually.status(this.alice, answer.text("id"), "CONFIRMED"));
+        responses.forEach((response) -> Eventually.status(this.alice, response.text("id"), "CONFIRMED"));
         Eventually.asserted(() -> assertThat(Goods.stock(this.shop, sku)).isEqualTo("0/5/0"));
     }
 
     @Test
-    void without_an_answer_in_time_an_order_ends_and_what_is_reserved_later_is_released() {
+    void without_a_reply_in_time_an_order_ends_and_what_is_reserved_later_is_released() {
         String sku = this.platform.knownProduct(10);
-        this.platform.set(this.platform.orderService(), "order.answer-deadline", "2s", "2m");
+        this.platform.set(this.platform.orderService(), "order.reply-deadline", "2s", "2m");
         this.platform.orderService().restart();
         this.platform.inventoryService().pause();
 
@@ -95,24 +96,24 @@ class OutageIT {
         this.platform.awaitRest();
         assertThat(this.platform.evidence().movements()).filteredOn((move) -> move.orderId().equals(id))
             .extracting("kind")
-            .as("the late answer must have reserved, or this test shows nothing")
+            .as("inventory must have reserved the order late, or this test proves nothing")
             .containsExactly("RESERVED", "RELEASED");
         Eventually.asserted(() -> assertThat(Goods.stock(this.shop, sku)).isEqualTo("10/0/0"));
         assertThat(this.alice.statusOf(id)).isEqualTo("CANCELLED");
     }
 
     @Test
-    void a_breaker_opens_and_tells_when_to_come_back_and_closes_by_itself() {
+    void a_breaker_opens_with_retry_after_and_closes_by_itself() {
         String sku = Goods.stocked(this.shop, 1);
         assertThat(this.platform.breaker("order-reads")).isEqualTo("CLOSED");
         this.platform.orderService().kill();
 
-        Answer refused = Eventually.waiting()
+        Response refused = Eventually.waiting()
             .until(() -> this.alice.get("/api/orders"),
-                    (answer) -> this.platform.breaker("order-reads").equals("OPEN"));
+                    (response) -> this.platform.breaker("order-reads").equals("OPEN"));
 
         refused.expectProblem(503, "service-unavailable");
-        Answer open = this.alice.get("/api/orders").expectProblem(503, "service-unavailable");
+        Response open = this.alice.get("/api/orders").expectProblem(503, "service-unavailable");
         assertThat(open.header("Retry-After")).matches("[1-9][0-9]*");
         assertThat(open.took()).isLessThan(Duration.ofSeconds(1));
         assertThat(this.platform.breaker("product-reads")).isEqualTo("CLOSED");
@@ -120,7 +121,7 @@ class OutageIT {
         this.shop.as("wendy").post("/api/products/" + sku + "/restock", "{\"quantity\":1}").expect(200);
         Eventually.asserted(() -> assertThat(this.platform.breaker("order-reads")).isEqualTo("HALF_OPEN"));
         this.platform.orderService().start();
-        Eventually.waiting().until(() -> this.alice.get("/api/orders"), (answer) -> answer.status() == 200);
+        Eventually.waiting().until(() -> this.alice.get("/api/orders"), (response) -> response.status() == 200);
         Eventually.asserted(() -> {
             this.alice.get("/api/orders").expect(200);
             assertThat(this.platform.breaker("order-reads")).isEqualTo("CLOSED");
@@ -128,22 +129,22 @@ class OutageIT {
     }
 
     @Test
-    void after_a_restart_of_the_database_orders_go_on() {
+    void after_a_restart_of_the_database_orders_are_accepted_again() {
         String sku = this.platform.knownProduct(5);
         this.platform.stopPostgres();
 
-        Answer during = this.alice.order(sku, 1);
+        Response during = this.alice.order(sku, 1);
 
         assertThat(during.status()).isIn(503, 504);
         assertThat(during.header("Retry-After")).matches("[0-9]+");
         this.platform.startPostgres();
         String id = Eventually.waiting()
-            .until(() -> this.alice.order(sku, 1), (answer) -> answer.status() == 201)
+            .until(() -> this.alice.order(sku, 1), (response) -> response.status() == 201)
             .text("id");
         Eventually.status(this.alice, id, "CONFIRMED");
     }
 
-    private List<Answer> place(String sku, int count) {
+    private List<Response> place(String sku, int count) {
         return IntStream.range(0, count).mapToObj((i) -> this.alice.order(sku, 1).expect(201)).toList();
     }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import com.example.shop.systemtests.checker.KafkaLog;
-import com.example.shop.systemtests.client.Answer;
+import com.example.shop.systemtests.client.Response;
 import com.example.shop.systemtests.client.Session;
 import com.example.shop.systemtests.client.Shop;
 import com.example.shop.systemtests.faults.KafkaWriter;
@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// Messages that cannot be handled are laid aside with their reason, and stop nobody else.
+/// Records that cannot be handled become dead letters with their reason, and do not block others.
 class PoisonIT {
 
     private static final TestPlatform platform = TestPlatform.shared();
@@ -45,7 +45,7 @@ class PoisonIT {
 
     @ParameterizedTest
     @CsvSource({ "order.events, order.v1.OrderPlaced", "inventory.events, inventory.v1.StockReserved" })
-    void poison_is_laid_aside_and_the_flow_goes_on(String topic, String type) {
+    void a_record_that_cannot_be_handled_becomes_a_dead_letter_and_blocks_nothing(String topic, String type) {
         String key = UUID.randomUUID().toString();
         List<String> before = letters(topic);
         poison(topic, key, headers(type, key), "{ this is not JSON");
@@ -59,12 +59,12 @@ class PoisonIT {
         poison(topic, key, without, "{}");
         poison(topic, key, headers(type, UUID.randomUUID().toString()), "{}");
 
-        // To each partition, so that whatever is stuck is noticed.
+        // To each partition, so that a blocked one is noticed.
         List<String> ids = Crowd.of(20, (client) -> ordered());
 
         ids.forEach((id) -> Eventually.status(this.alice, id, "CONFIRMED"));
         Eventually.asserted(() -> assertThat(letters(topic)).hasSize(before.size() + 8));
-        Answer list = this.olga.get("/api/operations/dead-letters/" + topic).expect(200);
+        Response list = this.olga.get("/api/operations/dead-letters/" + topic).expect(200);
         for (JsonNode letter : list.json().path("items")) {
             assertThat(letter.path("reason").asString()).isNotBlank()
                 .doesNotContain(Shop.OUR_PACKAGES, "tools.jackson", "\tat ");
@@ -74,13 +74,13 @@ class PoisonIT {
     @ParameterizedTest
     @CsvSource({ "order.events, order.v1.OrderPondered", "order.events, order.v9.OrderPlaced",
             "inventory.events, inventory.v9.StockReserved" })
-    void an_event_of_a_type_that_is_not_known_yet_is_skipped(String topic, String type) {
+    void an_event_of_an_unknown_type_is_skipped(String topic, String type) {
         String key = UUID.randomUUID().toString();
         int before = letters(topic).size();
 
         poison(topic, key, headers(type, key), "{\"whatever\":true}");
-        // The same key, and so behind it on the same partition: when this one is laid
-        // aside, that one was passed.
+        // The same key, so it follows on the same partition: when this one is a dead
+        // letter, the one before it was skipped.
         poison(topic, key, Map.of(), "{}");
 
         Eventually.asserted(() -> assertThat(letters(topic)).hasSize(before + 1));
@@ -88,7 +88,7 @@ class PoisonIT {
     }
 
     @Test
-    void what_is_beyond_repair_stays_after_a_replay() {
+    void a_dead_letter_that_fails_again_stays_after_a_replay() {
         String key = UUID.randomUUID().toString();
         replay("order.events");
         long before = letters("order.events").size();
@@ -103,7 +103,7 @@ class PoisonIT {
     }
 
     @Test
-    void what_is_repaired_is_handled_by_a_replay() {
+    void a_dead_letter_is_handled_by_a_replay_once_its_cause_is_removed() {
         String sku = platform.knownProduct(10);
         platform.inventoryRows()
             .execute("ALTER TABLE reservation_line ADD CONSTRAINT planted CHECK (sku <> '%s')".formatted(sku));
@@ -123,7 +123,7 @@ class PoisonIT {
     }
 
     @Test
-    void operations_are_for_operators() {
+    void operations_need_the_role_operator() {
         for (String who : List.of("alice", "wendy")) {
             this.shop.as(who).get("/api/operations/dead-letters/order.events").expectProblem(403, "forbidden");
             this.shop.as(who).post("/api/operations/dead-letters/order.events/replay").expectProblem(403, "forbidden");

@@ -15,7 +15,7 @@ import com.example.shop.systemtests.faults.TcpProxy;
 
 /// Each instance is a process of this machine.
 ///
-/// Before each service stands a proxy, so that its link can be held, and so that a second instance gets its share.
+/// There is a proxy in front of each service, which can hold the link and balances the load between two instances.
 final class ProcessPlatform extends TestPlatform {
 
     private static final int INSTANCES = 2;
@@ -67,7 +67,7 @@ final class ProcessPlatform extends TestPlatform {
             }
             case ORDER -> process.setProperty("order.inventory-address", "http://" + this.inventoryLink.address());
             case INVENTORY -> {
-                // It calls nobody.
+                // It calls no other service.
             }
         }
     }

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// The command that starts it all, in a directory and on ports of its own.
+/// Tests `./run` in a directory and on ports of its own.
 @Tag("processes")
 class RunIT {
 
@@ -40,7 +40,7 @@ class RunIT {
     private int offset;
 
     @BeforeEach
-    void mirror_what_was_built() throws IOException {
+    void link_the_built_jars() throws IOException {
         Files.createDirectories(this.root.resolve("service-starter"));
         Files.createDirectories(this.root.resolve("deploy/image"));
         copy("run", "pom.xml", "service-starter/pom.xml", "deploy/image/jvm-options");
@@ -55,7 +55,7 @@ class RunIT {
                 }
             }
         }
-        // Nothing is to be built here, nor prepared for a faster start.
+        // Without a build and without preparing faster starts.
         Path launch = Files.createDirectories(this.root.resolve("local-platform/target/launch"));
         Files.createFile(launch.resolve("built"));
         Files.createFile(launch.resolve("trained"));
@@ -98,7 +98,7 @@ class RunIT {
     }
 
     @Test
-    void it_confirms_an_order_and_leaves_nothing_behind_however_it_ends() {
+    void run_confirms_an_order_and_leaves_no_process_behind_however_it_ends() {
         Script first = new Script("--port-offset=" + this.offset);
         first.awaitOutput("CONFIRMED");
         Script status = new Script("status", "--json").awaitEnd();
@@ -107,14 +107,14 @@ class RunIT {
         List<ProcessHandle> family = first.family();
         assertThat(family).as("the launcher, PostgreSQL and three services").hasSizeGreaterThan(4);
 
-        // What nobody can prepare for.
+        // A crash: no orderly stop.
         family.getFirst().destroyForcibly();
 
         Eventually.asserted(() -> assertThat(family).noneMatch(ProcessHandle::isAlive));
         Eventually.asserted(() -> assertThat(PORTS).allMatch((port) -> FreePorts.isFree(port + this.offset)));
         assertThat(new Script("status").awaitEnd().exitValue()).isEqualTo(1);
 
-        // The data has survived, and so has whoever asks for an orderly end.
+        // The data has survived; now an orderly stop.
         Script second = new Script("--no-demo", "--port-offset=" + this.offset);
         Eventually.waiting().until(() -> new Script("status").awaitEnd().exitValue() == 0);
         List<ProcessHandle> secondFamily = second.family();
@@ -138,7 +138,8 @@ class RunIT {
         return JsonMapper.shared().readTree(script.output());
     }
 
-    /// Where hard links to what was built can be made, and logs outlive a failure.
+    /// A directory that allows hard links to the built jars and keeps the logs of a
+    /// failure.
     static final class InBuildDirectory implements TempDirFactory {
 
         @Override
@@ -181,7 +182,8 @@ class RunIT {
             });
         }
 
-        /// All processes under the script: the launcher first, then what it has started.
+        /// All processes below the script: the launcher first, then those that it has
+        /// started.
         List<ProcessHandle> family() {
             List<ProcessHandle> children = this.process.children().toList();
             assertThat(children).as(output()).hasSize(1);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A service in a container of the compose project.
-/// @param number from one on
+/// @param number 1, 2 and so on
 record ServiceInContainer(Compose compose, String service, int number, int port) implements Instance {
 
     String container() {
@@ -25,10 +25,10 @@ record ServiceInContainer(Compose compose, String service, int number, int port)
 
     @Override
     public Http.Reply management(String path) {
-        Docker.Result answer = Docker.call(Map.of(),
+        Docker.Result result = Docker.call(Map.of(),
                 List.of("exec", container(), "bash", "/app/ask", managementPort() + path));
-        int status = (answer.status() == 0) ? 200 : Integer.parseInt(answer.error().strip().replace("HTTP ", ""));
-        return new Http.Reply(status, answer.output());
+        int status = (result.status() == 0) ? 200 : Integer.parseInt(result.error().strip().replace("HTTP ", ""));
+        return new Http.Reply(status, result.output());
     }
 
     @Override

@@ -20,20 +20,19 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// The platform that all tests of a JVM share: one instance of each service, two where a test asks for it.
+/// The platform that all tests of a JVM share: one instance of each service, or two if a test needs them.
 ///
-/// The system property `platform` says what it runs in: `processes`, or the containers of `compose`. The tests do not see
-/// the difference.
+/// The system property `platform` selects `processes` or `compose` (containers); the tests are the same.
 abstract sealed class TestPlatform permits ProcessPlatform, ComposePlatform {
 
-    /// More than any test asks for.
+    /// More than any test needs.
     static final int UNLIMITED = 1_000_000;
 
-    /// How long the gateway waits for a service; longer than its default, for a machine
-    /// may be slow.
+    /// How long the gateway waits for a service; longer than the default, because a test
+    /// machine may be slow.
     static final String TIME_LIMIT = "20s";
 
-    /// All tests call as the same few clients, and what the limits do has a test of its
+    /// High, because all tests use the same few clients; the limits have a test of their
     /// own.
     static final Map<String, Object> GATEWAY_SETTINGS = Map.of("gateway.time-limit", TIME_LIMIT,
             "gateway.rate-limit.subject.burst", UNLIMITED, "gateway.rate-limit.peer.burst", UNLIMITED,
@@ -74,7 +73,7 @@ abstract sealed class TestPlatform permits ProcessPlatform, ComposePlatform {
     /// Where clients reach the platform, with any number of gateways.
     abstract URI address();
 
-    /// The instances of a service, those that do not run among them.
+    /// The instances of a service, including stopped ones.
     /// @param service such as `order-service`
     abstract List<Instance> instances(String service);
 
@@ -89,23 +88,24 @@ abstract sealed class TestPlatform permits ProcessPlatform, ComposePlatform {
 
     abstract void scaleDown();
 
-    /// Stops the broker in order; its data is kept.
+    /// Stops the broker cleanly; its data is kept.
     abstract void stopKafka();
 
-    /// Starts the broker and waits until it answers; does nothing if it runs.
+    /// Starts the broker and waits until it is ready; does nothing if it runs.
     abstract void startKafka();
 
     /// Stops PostgreSQL at once, breaking all its connections as a crash would.
     abstract void stopPostgres();
 
-    /// Starts PostgreSQL and waits until it answers; does nothing if it runs.
+    /// Starts PostgreSQL and waits until it is ready; does nothing if it runs.
     abstract void startPostgres();
 
     /// The link between gateway and order-service.
     abstract TcpProxy orderLink();
 
-    /// A link to Kafka for one client, which goes round it as soon as the broker has told
-    /// it its address.
+    /// A link to Kafka for one client. It is used only until the broker has sent the
+    /// client
+    /// its own address.
     abstract TcpProxy kafkaLink();
 
     /// A link to the database of order-service.
@@ -117,7 +117,7 @@ abstract sealed class TestPlatform permits ProcessPlatform, ComposePlatform {
     /// The JDBC address of its database, as order-service knows it.
     abstract String usualDatabaseUrl();
 
-    /// Takes back what the platform itself has put between its parts.
+    /// Removes the links that were created between the parts.
     abstract void releaseLinks();
 
     abstract void close();
@@ -138,27 +138,26 @@ abstract sealed class TestPlatform permits ProcessPlatform, ComposePlatform {
         return instances("gateway").getFirst();
     }
 
-    /// All instances, those that do not run among them.
+    /// All instances, including stopped ones.
     List<Instance> instances() {
         return Stream.of("gateway", "order-service", "inventory-service")
             .flatMap((service) -> instances(service).stream())
             .toList();
     }
 
-    /// Sets a property, in force from the next start of the instance on, until {@link
-    /// #heal} takes it back.
+    /// Sets a property from the next start of the instance until {@link #heal}.
     /// @param usual the value that it has otherwise
     void set(Instance instance, String property, Object value, Object usual) {
         this.usualSettings.computeIfAbsent(instance, (key) -> new HashMap<>()).put(property, usual);
         instance.setProperty(property, value);
     }
 
-    /// Lets order-service reach Kafka by another address.
+    /// Makes order-service use another address of Kafka.
     void setKafkaOfOrderService(TcpProxy link) {
         set(orderService(), "spring.kafka.bootstrap-servers", link.address(), usualKafka());
     }
 
-    /// Lets order-service reach its database by another address.
+    /// Makes order-service use another address of its database.
     void setDatabaseOfOrderService(TcpProxy link) {
         String url = usualDatabaseUrl();
         set(orderService(), "spring.datasource.url", url.replaceFirst("//[^/]+/", "//" + link.address() + "/"), url);
@@ -178,15 +177,14 @@ abstract sealed class TestPlatform permits ProcessPlatform, ComposePlatform {
         return rows("inventory");
     }
 
-    /// A new product that order-service has heard of.
+    /// A new product that is in order-service's catalogue.
     String knownProduct(int onHand) {
         String sku = Goods.stocked(shop(), onHand);
         Eventually.asserted(() -> assertThat(open(this.witness).isKnown(sku)).isTrue());
         return sku;
     }
 
-    /// The state of the gateway's circuit breaker for a route, as its management port
-    /// tells it.
+    /// The state of the gateway's circuit breaker for a route, from its management port.
     /// @param route such as `order-reads`
     String breaker(String route) {
         String health = gateway().management("/actuator/health").body();
@@ -196,8 +194,8 @@ abstract sealed class TestPlatform permits ProcessPlatform, ComposePlatform {
             .asString("unknown in " + health);
     }
 
-    /// Undoes whatever a test has broken, and waits until the first instance of each
-    /// service is ready.
+    /// Removes all faults of a test, and waits until the first instance of each service
+    /// is ready.
     void heal() {
         releaseLinks();
         startPostgres();
@@ -211,7 +209,7 @@ abstract sealed class TestPlatform permits ProcessPlatform, ComposePlatform {
         startAll(first());
     }
 
-    /// Waits until every event has had its effect and every order its end.
+    /// Waits until every event is handled and every order has a final status.
     void awaitRest() {
         Eventually.asserted(() -> assertThat(open(this.witness).unrest()).isEmpty());
     }

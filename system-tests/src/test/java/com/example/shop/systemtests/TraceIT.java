@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// One trace ties a request to all that follows from it, in both services.
+/// One trace connects a request with all of its consequences in both services.
 class TraceIT {
 
     private final TestPlatform platform = TestPlatform.shared();
 
     @Test
-    void the_trace_of_a_request_is_found_in_the_logs_of_both_services() {
+    void the_logs_of_both_services_contain_the_trace_of_a_request() {
         Session alice = this.platform.shop().as("alice");
         String sku = this.platform.knownProduct(5);
         String trace = UUID.randomUUID().toString().replace("-", "");
@@ -31,7 +31,7 @@ class TraceIT {
         Eventually.asserted(() -> {
             assertThat(lines(this.platform.inventoryService(), trace)).as("inventory-service heard OrderPlaced")
                 .anyMatch((line) -> line.contains("OrderPlaced"));
-            assertThat(lines(this.platform.orderService(), trace)).as("order-service heard the answer")
+            assertThat(lines(this.platform.orderService(), trace)).as("order-service handled the reply")
                 .anyMatch((line) -> line.contains("StockReserved"));
         });
     }

@@ -5,19 +5,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Where things are on this machine.
+/// The directories on this machine.
 final class Workspace {
 
     private Workspace() {
     }
 
-    /// The top of the repository.
+    /// The root of the repository.
     static Path root() {
         Path here = Path.of("").toAbsolutePath();
         return Files.exists(here.resolve("system-tests")) ? here : here.resolveSibling("");
     }
 
-    /// A directory of the build, for what the services of these tests write.
+    /// The directory in the build output where the services of these tests write.
     static Path platform() {
         return root().resolve("system-tests/target/platform");
     }

@@ -3,9 +3,9 @@ package com.example.shop.systemtests.checker;
 import java.util.List;
 import java.util.function.Function;
 
-/// Says what is wrong with a platform at rest; nothing, if all its promises are kept.
+/// Lists the broken guarantees of a platform that has finished its work.
 ///
-/// It knows the promises and the evidence, and no class of the product.
+/// It uses the evidence, and no class of the product.
 public final class Checker {
 
     private static final List<Function<Evidence, List<String>>> RULES = List.of(OrderRules::violations,
@@ -14,7 +14,7 @@ public final class Checker {
     private Checker() {
     }
 
-    /// One sentence for each broken promise.
+    /// One sentence for each broken guarantee.
     public static List<String> violations(Evidence evidence) {
         return RULES.stream().flatMap((rule) -> rule.apply(evidence).stream()).toList();
     }

@@ -10,8 +10,7 @@ import com.example.shop.systemtests.checker.Evidence.Order;
 import com.example.shop.systemtests.checker.Evidence.Reservation;
 import org.jspecify.annotations.Nullable;
 
-/// Both services tell the same story: one reservation, line by line, for each order that stands, and none for one that
-/// does not.
+/// Both services agree: a confirmed or shipped order has one reservation with the same lines, any other has none.
 final class EffectRules {
 
     private static final Set<String> STANDING = Set.of("CONFIRMED", "SHIPPED");
@@ -30,7 +29,7 @@ final class EffectRules {
         for (Order order : evidence.orders()) {
             Reservation reservation = reservations.remove(order.id());
             if (!agree(order, reservation)) {
-                violations.add("two stories: " + order + " but " + reservation);
+                violations.add("order and reservation disagree: " + order + " but " + reservation);
             }
         }
         reservations.values()
@@ -49,8 +48,8 @@ final class EffectRules {
         }
         return switch (order.status()) {
             case "REJECTED" -> reservation.status().equals("REJECTED");
-            // A cancelled order may have been a rejected one whose answer came after the
-            // cancellation was asked for.
+            // A cancelled order may have been rejected, if the reply arrived after the
+            // cancellation was requested.
             case "CANCELLED" -> Set.of("RELEASED", "REJECTED").contains(reservation.status());
             default -> false;
         };

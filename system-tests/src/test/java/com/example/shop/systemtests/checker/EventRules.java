@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import com.example.shop.systemtests.checker.Evidence.Handled;
 import com.example.shop.systemtests.checker.Evidence.Sent;
 
-/// What was committed is in Kafka and nothing else is; in order, on one partition, one body for each id; and each event
-/// had its effect.
+/// Kafka holds the committed events and no others; those of an aggregate in order and on one partition, with one body per
+/// id; and each event had its effect.
 ///
-/// Copies in the log are allowed: who delivers at least once delivers twice at times.
+/// Duplicates in Kafka are allowed, because delivery is at least once.
 final class EventRules {
 
     private static final Map<String, Set<String>> HANDLED_BY = Map.of("inventory",
@@ -60,7 +60,7 @@ final class EventRules {
         long version = entry.json().path("version").asLong();
         long previous = versions.getOrDefault(aggregate, 0L);
         versions.put(aggregate, version);
-        // Compaction takes old versions of a product away; of an order every one has to
+        // Compaction removes old versions of a product; of an order, every version must
         // be there.
         boolean follows = entry.topic().equals(PRODUCTS) ? version > previous : version == previous + 1;
         if (!follows) {

@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 
 import com.example.shop.systemtests.client.Call;
 
-/// All that was seen of one platform at rest.
+/// All observations of a platform that has finished its work.
 ///
 /// @param calls the client's history
 /// @param log the event topics, in the order of each partition
 /// @param sent the outboxes' rows, copied by a trigger as they were committed
-/// @param waiting rows that are still in an outbox, as text
+/// @param waiting rows still in an outbox, as text
 /// @param handled the inboxes
 public record Evidence(List<Call> calls, List<Entry> log, List<Sent> sent, List<String> waiting, List<Handled> handled,
         List<Order> orders, List<Reservation> reservations, List<Stock> stocks, List<Movement> movements) {

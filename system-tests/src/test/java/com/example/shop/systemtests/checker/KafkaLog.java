@@ -21,10 +21,10 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/// Reads whole topics, from the first record to the last one that was there when the reading began.
+/// Reads topics from the first record to the last one that exists when the reading begins.
 public final class KafkaLog {
 
-    /// A header on every record that a test has written itself.
+    /// Marks records that were written by a test.
     public static final String HARNESS = "harness";
 
     private final String bootstrapServers;
@@ -47,7 +47,7 @@ public final class KafkaLog {
         }
     }
 
-    /// What consumer groups have still to read, as text.
+    /// The lag of the consumer groups, as text.
     public List<String> unread() {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, this.bootstrapServers))) {
             List<String> unread = new ArrayList<>();

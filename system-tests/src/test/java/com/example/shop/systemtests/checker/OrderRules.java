@@ -9,11 +9,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import com.example.shop.systemtests.checker.Evidence.Order;
-import com.example.shop.systemtests.client.Answer;
 import com.example.shop.systemtests.client.Call;
+import com.example.shop.systemtests.client.Response;
 import org.jspecify.annotations.Nullable;
 
-/// Every acknowledged order exists, once for each customer and key, as it was sent; none was invented; each has ended.
+/// Every accepted order exists, once per customer and key, with the content that was sent; there are no other orders; each
+/// has a final status.
 final class OrderRules {
 
     private static final Set<String> AT_REST = Set.of("CONFIRMED", "SHIPPED", "CANCELLED", "REJECTED");
@@ -34,27 +35,27 @@ final class OrderRules {
             if (call.outcome() != Call.Outcome.OK) {
                 continue;
             }
-            String answer = call.answer().map(Answer::body).orElse("");
-            String id = call.answer().map((known) -> known.text("id")).orElse("");
+            String response = call.response().map(Response::body).orElse("");
+            String id = call.response().map((known) -> known.text("id")).orElse("");
             String key = call.who() + " " + call.key();
-            if (!Objects.requireNonNullElse(idOfKey.putIfAbsent(key, answer), answer).equals(answer)) {
-                violations.add("two answers for one key: " + call + " answered " + answer);
+            if (!Objects.requireNonNullElse(idOfKey.putIfAbsent(key, response), response).equals(response)) {
+                violations.add("two responses for one key: " + call + " returned " + response);
             }
             if (!Objects.requireNonNullElse(keyOfId.putIfAbsent(id, key), key).equals(key)) {
-                violations.add("one order for two keys: " + call + " answered " + id);
+                violations.add("one order for two keys: " + call + " returned " + id);
             }
             check(call, id, orders.get(id), violations);
         }
         orders.values()
             .stream()
             .filter((order) -> !AT_REST.contains(order.status()))
-            .forEach((order) -> violations.add("an order without an end: " + order));
+            .forEach((order) -> violations.add("an order without a final status: " + order));
         Set<String> unacknowledged = orders.keySet()
             .stream()
             .filter((id) -> !keyOfId.containsKey(id))
             .collect(Collectors.toSet());
         if (unacknowledged.size() > unknown) {
-            violations.add("orders nobody was told of: " + unacknowledged + ", but only " + unknown
+            violations.add("orders that no client placed: " + unacknowledged + ", but only " + unknown
                     + " placements have an unknown outcome");
         }
         return violations;
@@ -66,14 +67,14 @@ final class OrderRules {
 
     private static void check(Call call, String id, @Nullable Order order, List<String> violations) {
         if (order == null) {
-            violations.add("an acknowledged order is lost: " + id + " of " + call);
+            violations.add("an accepted order is lost: " + id + " of " + call);
             return;
         }
         if (!order.customer().equals(call.who())) {
-            violations.add("an order of somebody else: " + order + " of " + call);
+            violations.add("an order of another customer: " + order + " of " + call);
         }
         if (!order.lines().equals(Requests.lines(call.body()))) {
-            violations.add("other content than was sent: " + order + " of " + call + " " + call.body());
+            violations.add("an order with other content than was sent: " + order + " of " + call + " " + call.body());
         }
     }
 

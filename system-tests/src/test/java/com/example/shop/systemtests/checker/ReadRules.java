@@ -9,7 +9,7 @@ import java.util.Set;
 
 import com.example.shop.systemtests.client.Call;
 
-/// An acknowledged order can be read at once, and its status never goes back.
+/// An accepted order can be read at once, and its status never goes back.
 final class ReadRules {
 
     private static final Map<String, Set<String>> REACHABLE = Map.of("PENDING",
@@ -27,21 +27,20 @@ final class ReadRules {
         return violations;
     }
 
-    // By order: the placement that was acknowledged, and every later look at it by its
-    // owner.
+    // By order: the accepted placement, and every later read by its owner.
     private static Map<String, List<Call>> reads(Evidence evidence) {
         Map<String, List<Call>> reads = new HashMap<>();
         Map<String, String> owners = new HashMap<>();
         for (Call call : evidence.calls()) {
             if (call.isPlacement() && call.outcome() == Call.Outcome.OK) {
-                String id = call.answer().map((answer) -> answer.text("id")).orElse("");
+                String id = call.response().map((response) -> response.text("id")).orElse("");
                 owners.putIfAbsent(id, call.who());
                 reads.computeIfAbsent(id, (key) -> new ArrayList<>()).add(call);
             }
         }
         for (Call call : evidence.calls()) {
             String id = call.path().replaceFirst("^/api/orders/", "");
-            if (call.method().equals("GET") && call.who().equals(owners.get(id)) && call.answer().isPresent()) {
+            if (call.method().equals("GET") && call.who().equals(owners.get(id)) && call.response().isPresent()) {
                 reads.getOrDefault(id, new ArrayList<>()).add(call);
             }
         }
@@ -55,26 +54,26 @@ final class ReadRules {
                 .filter((look) -> look.call().isBefore(later.call()))
                 .max(Comparator.comparing((look) -> look.call().completed()))
                 .filter((earlier) -> !follows(earlier, later))
-                .ifPresent((earlier) -> violations.add("order %s: told %s, then %s".formatted(id, earlier, later)));
+                .ifPresent((earlier) -> violations.add("order %s: read %s, then %s".formatted(id, earlier, later)));
         }
     }
 
     private static boolean follows(Look earlier, Look later) {
-        if (later.call().isPlacement() || later.answered() >= 500) {
+        if (later.call().isPlacement() || later.code() >= 500) {
             return true;
         }
-        if (later.answered() != 200) {
-            return later.answered() != 404;
+        if (later.code() != 200) {
+            return later.code() != 404;
         }
-        return earlier.answered() >= 300 || REACHABLE.getOrDefault(earlier.status(), Set.of()).contains(later.status());
+        return earlier.code() >= 300 || REACHABLE.getOrDefault(earlier.status(), Set.of()).contains(later.status());
     }
 
-    /// What the owner was told about the order at one moment.
-    private record Look(Call call, int answered, String status) {
+    /// What the owner read about the order at one time.
+    private record Look(Call call, int code, String status) {
 
         static Look of(Call call) {
-            return call.answer()
-                .map((answer) -> new Look(call, answer.status(), answer.text("status")))
+            return call.response()
+                .map((response) -> new Look(call, response.status(), response.text("status")))
                 .orElse(new Look(call, 0, ""));
         }
 

@@ -6,13 +6,13 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads what the client had sent.
+/// Reads the requests of the client.
 final class Requests {
 
     private Requests() {
     }
 
-    /// The quantity by sku that a placement asked for.
+    /// The quantities by sku of a placement.
     static Map<String, Long> lines(String body) {
         Map<String, Long> lines = new HashMap<>();
         for (JsonNode line : JsonMapper.shared().readTree(body).path("lines")) {

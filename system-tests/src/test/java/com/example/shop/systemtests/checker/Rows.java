@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// One database, read from outside the services by plain SQL.
+/// Reads one database with SQL, without the services.
 ///
 /// @param url the JDBC address
 public record Rows(String url, String user, String password) {

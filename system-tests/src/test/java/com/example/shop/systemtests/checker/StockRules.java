@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import com.example.shop.systemtests.checker.Evidence.Movement;
 import com.example.shop.systemtests.checker.Evidence.Stock;
 
-/// Nothing is negative, nothing appears or vanishes, and the ledger and the reservations both tell the same stock.
+/// No stock is negative, no piece appears or vanishes, and stock, ledger and reservations agree.
 final class StockRules {
 
     private static final Set<String> HOLDING = Set.of("HELD", "CONFIRMED");
@@ -26,7 +26,7 @@ final class StockRules {
         for (Movement movement : evidence.movements()) {
             String effect = movement.orderId() + " " + movement.sku() + " " + movement.kind();
             if (!movement.orderId().isEmpty() && !seen.add(effect)) {
-                violations.add("a movement twice: " + movement);
+                violations.add("a duplicate movement: " + movement);
             }
         }
         return violations;
@@ -42,7 +42,7 @@ final class StockRules {
         long taken = moved(evidence, stock, "RECEIVED") + moved(evidence, stock, "RESTOCKED");
         Stock replayed = new Stock(stock.sku(), taken - reserved + released, reserved - released - shipped, shipped);
         if (!stock.equals(replayed)) {
-            violations.add("the ledger tells " + replayed + ", but there is " + stock);
+            violations.add("the ledger gives " + replayed + ", but the stock is " + stock);
         }
         long held = promised(evidence, stock.sku(), HOLDING::contains);
         if (held != stock.reserved()) {

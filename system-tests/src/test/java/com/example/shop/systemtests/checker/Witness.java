@@ -15,7 +15,7 @@ import com.example.shop.systemtests.checker.Evidence.Stock;
 import com.example.shop.systemtests.checker.Rows.Row;
 import com.example.shop.systemtests.client.Call;
 
-/// Gathers the evidence from the databases and from Kafka.
+/// Collects the evidence from the databases and from Kafka.
 public final class Witness {
 
     private static final String[] TOPICS = { "order.events", "inventory.events", "inventory.products" };
@@ -56,18 +56,19 @@ public final class Witness {
         }
     }
 
-    /// Whether order-service has heard of the product.
+    /// Whether the product is in order-service's catalogue.
     public boolean isKnown(String sku) {
         return this.orders.count("SELECT count(*) FROM product WHERE sku = ?", sku) == 1;
     }
 
-    /// What is still to be done, as text; empty when the platform is at rest.
+    /// The pending work, as text; empty if there is none.
     public List<String> unrest() {
         List<String> unrest = new ArrayList<>(waiting());
         this.orders.query("SELECT id, status FROM orders WHERE status IN ('PENDING', 'CANCELLING')")
             .forEach((row) -> unrest.add("order " + row));
-        // Not the groups' offsets: a commit that meets a rebalance is lost, and the lag
-        // of one that it leaves is no work.
+        // Not the lag of the consumer groups: an offset commit during a rebalance is
+        // lost,
+        // and the lag that it leaves is not pending work.
         unrest.addAll(EventRules.unhandled(sent(), Set.copyOf(handled())));
         return unrest;
     }

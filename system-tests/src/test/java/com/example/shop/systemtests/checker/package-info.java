@@ -1,4 +1,4 @@
-/// What must be true after every run, read from the client's history, the Kafka log and the databases.
+/// Checks what must be true after every run, from the client's history, Kafka and the databases.
 ///
 /// Start with {@link com.example.shop.systemtests.checker.Checker}.
 @NullMarked

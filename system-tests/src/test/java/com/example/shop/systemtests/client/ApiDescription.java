@@ -21,7 +21,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// The OpenAPI document, held against every answer: its status must be described, and so must its body.
+/// Checks every response against the OpenAPI document: its status and its body must be described there.
 public final class ApiDescription {
 
     private static final String ADDRESS = "https://shop.example.com/openapi.json";
@@ -42,26 +42,26 @@ public final class ApiDescription {
                 (builder) -> builder.schemas(Map.of(ADDRESS, json)));
     }
 
-    /// Fails if the answer is not one that the document promises. Operations of the API
-    /// that it does not know must be refused.
-    void check(String method, String path, Answer answer) {
+    /// Fails if the response is not one that the document promises. Operations of the API
+    /// that it does not describe must be refused.
+    void check(String method, String path, Response response) {
         Optional<String> template = templateOf(path);
         if (template.isEmpty() && !path.startsWith("/api")) {
             return;
         }
         if (template.isEmpty() || operation(template.get(), method).isMissingNode()) {
-            assertThat(answer.status()).as("%s is not in the API's description", answer.call()).isBetween(400, 499);
+            assertThat(response.status()).as("%s is not in the API's description", response.call()).isBetween(400, 499);
             return;
         }
         String operation = method + " " + template.get();
-        JsonNode response = response(operation(template.get(), method).path("responses"), answer.status());
-        assertThat(response.isMissingNode())
-            .as("%s: status %d is not described for %s", answer.call(), answer.status(), operation)
+        JsonNode described = response(operation(template.get(), method).path("responses"), response.status());
+        assertThat(described.isMissingNode())
+            .as("%s: status %d is not described for %s", response.call(), response.status(), operation)
             .isFalse();
-        if (answer.status() < 300) {
+        if (response.status() < 300) {
             this.exercised.add(operation);
         }
-        checkBody(operation, answer, response);
+        checkBody(operation, response, described);
     }
 
     /// All operations, such as `GET /api/orders/{id}`.
@@ -80,22 +80,22 @@ public final class ApiDescription {
         return new TreeSet<>(this.exercised);
     }
 
-    private void checkBody(String operation, Answer answer, JsonNode response) {
-        JsonNode content = response.path("content");
+    private void checkBody(String operation, Response response, JsonNode described) {
+        JsonNode content = described.path("content");
         if (content.isEmpty()) {
-            assertThat(answer.body()).as("%s: a body that is not described", answer.call()).isEmpty();
+            assertThat(response.body()).as("%s: a body that is not described", response.call()).isEmpty();
             return;
         }
-        String mediaType = answer.header("Content-Type").replaceFirst(";.*", "");
+        String mediaType = response.header("Content-Type").replaceFirst(";.*", "");
         JsonNode media = content.path(mediaType);
         assertThat(media.isMissingNode())
-            .as("%s answered %s as '%s'; described are %s", answer.call(), answer.body(), mediaType,
+            .as("%s returned %s as '%s'; described are %s", response.call(), response.body(), mediaType,
                     content.propertyNames())
             .isFalse();
         JsonNode schema = media.path("schema");
         if (!schema.isMissingNode() && mediaType.endsWith("json")) {
-            List<Error> errors = schema(schema).validate(answer.json());
-            assertThat(errors).as("%s (%s) answered %s", answer.call(), operation, answer.body()).isEmpty();
+            List<Error> errors = schema(schema).validate(response.json());
+            assertThat(errors).as("%s (%s) returned %s", response.call(), operation, response.body()).isEmpty();
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-/// One entry of the history: written before the request leaves, completed when its answer is there.
+/// One entry of the history: added before the request is sent, completed by its response.
 public final class Call {
 
     private final long number;
@@ -22,7 +22,7 @@ public final class Call {
 
     private final Instant sent = Instant.now();
 
-    private volatile @Nullable Answer answer;
+    private volatile @Nullable Response response;
 
     private volatile @Nullable Instant completed;
 
@@ -35,9 +35,9 @@ public final class Call {
         this.body = body;
     }
 
-    /// Notes the answer, now that it is there.
-    public void complete(Answer answer) {
-        this.answer = answer;
+    /// Adds the response.
+    public void complete(Response response) {
+        this.response = response;
         this.completed = Instant.now();
     }
 
@@ -47,29 +47,29 @@ public final class Call {
     }
 
     public Outcome outcome() {
-        Answer known = this.answer;
+        Response known = this.response;
         if (known == null) {
             return Outcome.UNKNOWN;
         }
         return switch (known.status()) {
             case 200, 201, 202 -> Outcome.OK;
-            // A server that failed may have done the work; one that is busy with the key
-            // may be doing it.
+            // A server that failed may have done the work; one that reports a running
+            // duplicate may be doing it.
             case 409, 500, 502, 503, 504 -> Outcome.UNKNOWN;
             default -> Outcome.REFUSED;
         };
     }
 
-    public Optional<Answer> answer() {
-        return Optional.ofNullable(this.answer);
+    public Optional<Response> response() {
+        return Optional.ofNullable(this.response);
     }
 
-    /// Whether the answer to this call was there before the other call was sent.
+    /// Whether the response to this call arrived before the other call was sent.
     public boolean isBefore(Call other) {
         return completed().isBefore(other.sent);
     }
 
-    /// When the answer was there; far in the future if there was none.
+    /// When the response arrived; far in the future if there was none.
     public Instant completed() {
         Instant end = this.completed;
         return (end != null) ? end : Instant.MAX;

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-/// Everything the client asked, and what it was told.
+/// All requests of the client with their responses.
 public final class History {
 
     private final AtomicLong number = new AtomicLong();
@@ -30,8 +30,8 @@ public final class History {
         return this.calls.stream().filter(Call::isPlacement).toList();
     }
 
-    /// Placements whose outcome is unknown, and whose key was never answered later
-    /// either.
+    /// Placements whose outcome is unknown and stayed so: no later request with the same
+    /// key got a response.
     public List<Call> unsettled() {
         Set<String> known = placements().stream()
             .filter((call) -> call.outcome() != Call.Outcome.UNKNOWN)

@@ -22,30 +22,30 @@ public final class Session {
         this.token = token;
     }
 
-    public Answer get(String path) {
+    public Response get(String path) {
         return send("GET", path, Map.of(), null);
     }
 
-    public Answer post(String path) {
+    public Response post(String path) {
         return send("POST", path, Map.of(), null);
     }
 
-    public Answer post(String path, String body) {
+    public Response post(String path, String body) {
         return send("POST", path, Map.of(), body);
     }
 
-    /// Places an order under a key of its own.
-    public Answer order(String sku, int quantity) {
+    /// Places an order with a new key.
+    public Response order(String sku, int quantity) {
         return order(newKey(), body(sku, quantity));
     }
 
     /// @param key sent as the idempotency key
-    public Answer order(String key, String body) {
+    public Response order(String key, String body) {
         return send("POST", "/api/orders", Map.of("Idempotency-Key", key), body);
     }
 
     /// Sends any request; a body is sent as JSON unless a header says otherwise.
-    public Answer send(String method, String path, Map<String, String> headers, @Nullable String body) {
+    public Response send(String method, String path, Map<String, String> headers, @Nullable String body) {
         Map<String, String> all = new HashMap<>();
         String bearer = this.token.get();
         if (!bearer.isEmpty()) {
@@ -58,7 +58,7 @@ public final class Session {
         return this.shop.send(this.who, method, path, all, body);
     }
 
-    /// The present status of an order.
+    /// The current status of an order.
     public String statusOf(String orderId) {
         return get("/api/orders/" + orderId).expect(200).text("status");
     }

@@ -18,13 +18,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
-/// The shop as a client sees it: one address, and identities to call it with.
+/// The shop as a client sees it: one address and several identities.
 public final class Shop {
 
-    /// Where all code of the platform lives: no response may name it.
+    /// The package of all code of the platform; no response may contain it.
     public static final String OUR_PACKAGES = Shop.class.getPackageName().replaceFirst("\\.systemtests\\..*", "");
 
-    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(40);
+    private static final Duration LONGEST_RESPONSE = Duration.ofSeconds(40);
 
     private final HttpClient http = HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
@@ -57,7 +57,7 @@ public final class Shop {
                 (identity) -> new Session(this, identity, new Token(this, identity)));
     }
 
-    /// A client that sends this very token, whatever it is.
+    /// A client that sends exactly this token, valid or not.
     public Session withToken(String token) {
         return new Session(this, "a bearer of a token", () -> token);
     }
@@ -74,8 +74,8 @@ public final class Shop {
         return this.gateway;
     }
 
-    /// Asks the token endpoint by `client_credentials`.
-    public Answer token(String client, String secret) {
+    /// Calls the token endpoint with `client_credentials`.
+    public Response token(String client, String secret) {
         String form = "grant_type=client_credentials";
         String basic = encode(client) + ":" + encode(secret);
         Map<String, String> headers = Map.of("Content-Type", "application/x-www-form-urlencoded", "Authorization",
@@ -83,36 +83,35 @@ public final class Shop {
         return send(client, "POST", "/oauth2/token", headers, form);
     }
 
-    /// Sends one request, writes it down and holds its answer against the description of
-    /// the API.
-    /// @throws UncheckedIOException if there is no answer; what the request did is
-    /// unknown then
-    Answer send(String who, String method, String path, Map<String, String> headers, @Nullable String body) {
+    /// Sends one request, adds it to the history and checks its response against the
+    /// description of the API.
+    /// @throws UncheckedIOException if there is no response; its effect is unknown then
+    Response send(String who, String method, String path, Map<String, String> headers, @Nullable String body) {
         Call call = this.history.begin(who, method, path, headers.get("Idempotency-Key"), body);
-        Answer answer = exchange("%s %s as %s".formatted(method, path, who), request(method, path, headers, body));
-        call.complete(answer);
-        this.description.check(method, path, answer);
-        return answer;
+        Response response = exchange("%s %s as %s".formatted(method, path, who), request(method, path, headers, body));
+        call.complete(response);
+        this.description.check(method, path, response);
+        return response;
     }
 
     private HttpRequest request(String method, String path, Map<String, String> headers, @Nullable String body) {
         BodyPublisher publisher = (body != null) ? BodyPublishers.ofString(body) : BodyPublishers.noBody();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.gateway + path))
-            .timeout(LONGEST_ANSWER)
+            .timeout(LONGEST_RESPONSE)
             .method(method, publisher);
         headers.forEach(request::header);
         return request.build();
     }
 
-    private Answer exchange(String call, HttpRequest request) {
+    private Response exchange(String call, HttpRequest request) {
         long begin = System.nanoTime();
         try {
             HttpResponse<String> response = this.http.send(request, BodyHandlers.ofString());
-            return new Answer(call, response.statusCode(), response.headers(), response.body(),
+            return new Response(call, response.statusCode(), response.headers(), response.body(),
                     Duration.ofNanos(System.nanoTime() - begin));
         }
         catch (IOException ex) {
-            throw new UncheckedIOException(call + ": no answer, " + ex, ex);
+            throw new UncheckedIOException(call + ": no response, " + ex, ex);
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();

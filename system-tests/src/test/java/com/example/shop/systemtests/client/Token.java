@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/// The access token of one demo identity, fetched when it is first needed and again before it ends.
+/// The access token of one demo identity, fetched when it is needed and again before it expires.
 final class Token implements Supplier<String> {
 
     /// Sends no token at all.
@@ -28,9 +28,9 @@ final class Token implements Supplier<String> {
     @Override
     public synchronized String get() {
         if (Instant.now().isAfter(this.end)) {
-            Answer answer = this.shop.token(this.identity, this.identity + "-secret").expect(200);
-            this.value = answer.text("access_token");
-            this.end = Instant.now().plusSeconds(answer.json().path("expires_in").asLong()).minus(MARGIN);
+            Response response = this.shop.token(this.identity, this.identity + "-secret").expect(200);
+            this.value = response.text("access_token");
+            this.end = Instant.now().plusSeconds(response.json().path("expires_in").asLong()).minus(MARGIN);
         }
         return this.value;
     }

@@ -1,4 +1,4 @@
-/// The client of the public API: it writes down every call and holds every answer against the API's description.
+/// The client of the public API. It records every call and checks every response against the API's description.
 ///
 /// Start with {@link com.example.shop.systemtests.client.Shop}.
 @NullMarked

@@ -16,7 +16,7 @@ import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the API of a cluster would say to a manifest, according to the classes made of its official description.
+/// Validates a manifest like the API of a cluster, with classes generated from its official description.
 final class KubernetesApi {
 
     private static final Map<String, Class<?>> KINDS = Map.of("v1/Namespace", V1Namespace.class, //
@@ -31,9 +31,11 @@ final class KubernetesApi {
     private KubernetesApi() {
     }
 
-    /// Why the manifest would be refused. The classes refuse unknown and missing fields
-    /// by themselves. Numbers and texts they take for each other, so what was read is
-    /// written again and has to be the same.
+    /// The reasons why the manifest would be refused. The classes refuse unknown and
+    /// missing
+    /// fields, but confuse numbers and strings, so what was read is written again and
+    /// must
+    /// be the same.
     static Optional<String> refusal(JsonNode manifest) {
         String kind = manifest.path("apiVersion").asString("") + "/" + manifest.path("kind").asString("");
         Class<?> type = KINDS.get(kind);
@@ -49,8 +51,7 @@ final class KubernetesApi {
         }
     }
 
-    /// What was written may have empty lists that nobody asked for, but nothing of the
-    /// manifest may have changed.
+    /// The written manifest may have additional empty lists, but no other change.
     private static Optional<String> lost(String path, JsonNode manifest, JsonNode written) {
         if (manifest.isObject() && written.isObject()) {
             return manifest.properties()

@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// Reads `deploy/kubernetes` as kustomize would and asks of it what a cluster asks, and then what this platform needs.
+/// Reads `deploy/kubernetes` as kustomize would, and checks it against the Kubernetes API and the needs of this platform.
 class KubernetesManifestsTest {
 
     static final String NAME_LABEL = "app.kubernetes.io/name";
@@ -45,8 +45,7 @@ class KubernetesManifestsTest {
 
     private static final List<String> SERVICES = List.of("gateway", "order-service", "inventory-service");
 
-    /// The settings of Spring that the manifests may name; a misspelt one is none of
-    /// these.
+    /// The Spring settings that the manifests may use; a misspelt one is not among them.
     private static final Set<String> OF_SPRING = Set.of("spring.config.import", "spring.datasource.url",
             "spring.kafka.bootstrap-servers", "spring.lifecycle.timeout-per-shutdown-phase");
 
@@ -69,7 +68,7 @@ class KubernetesManifestsTest {
     }
 
     @Test
-    void the_api_of_a_cluster_knows_every_field() {
+    void every_field_is_known_to_the_kubernetes_api() {
         assertThat(MANIFESTS).hasSizeGreaterThan(20)
             .allSatisfy((manifest) -> assertThat(KubernetesApi.refusal(manifest)).as(nameOf(manifest)).isEmpty());
     }
@@ -100,7 +99,7 @@ class KubernetesManifestsTest {
 
     @Test
     @Tag("kubectl")
-    void kustomize_itself_makes_the_same_of_it() throws IOException, InterruptedException {
+    void kustomize_itself_produces_the_same_manifests() throws IOException, InterruptedException {
         Process kubectl = new ProcessBuilder("kubectl", "kustomize", FOLDER.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
@@ -145,7 +144,7 @@ class KubernetesManifestsTest {
 
     @ParameterizedTest
     @FieldSource("SERVICES")
-    void a_service_is_asked_how_it_is_where_it_answers(String service) {
+    void probes_use_the_port_and_path_of_the_service(String service) {
         assertThat(container(service).at("/startupProbe/httpGet/path").asString()).isEqualTo("/livez");
         assertThat(container(service).at("/livenessProbe/httpGet/path").asString()).isEqualTo("/livez");
         assertThat(container(service).at("/readinessProbe/httpGet/path").asString()).isEqualTo("/readyz");
@@ -164,7 +163,7 @@ class KubernetesManifestsTest {
 
     @ParameterizedTest
     @FieldSource("SERVICES")
-    void a_service_may_do_only_what_it_has_to(String service) {
+    void a_service_has_no_more_rights_than_it_needs(String service) {
         JsonNode pod = pod(service);
         JsonNode container = container(service);
 
@@ -188,7 +187,7 @@ class KubernetesManifestsTest {
     }
 
     @Test
-    void the_namespace_refuses_what_is_not_restricted() {
+    void the_namespace_refuses_unrestricted_pods() {
         JsonNode labels = find("Namespace", "orderly").at("/metadata/labels");
 
         assertThat(List.of("enforce", "audit", "warn"))
@@ -198,7 +197,7 @@ class KubernetesManifestsTest {
 
     @ParameterizedTest
     @FieldSource("SERVICES")
-    void a_service_asks_for_as_much_memory_as_it_may_have(String service) {
+    void a_service_requests_as_much_memory_as_its_limit(String service) {
         JsonNode resources = container(service).path("resources");
 
         assertThat(resources.at("/limits/memory").asString("")).isEqualTo("400Mi")
@@ -209,7 +208,7 @@ class KubernetesManifestsTest {
 
     @ParameterizedTest
     @FieldSource("SERVICES")
-    void a_stop_leaves_time_for_what_is_under_way(String service) {
+    void a_stop_leaves_time_for_requests_in_flight(String service) {
         Duration grace = Duration.ofSeconds(pod(service).path("terminationGracePeriodSeconds").asLong(0));
         Duration unheard = Duration.ofSeconds(container(service).at("/lifecycle/preStop/sleep/seconds").asLong(0));
         Duration phase = seconds(env(service).getOrDefault("SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE", "0s"));
@@ -222,11 +221,11 @@ class KubernetesManifestsTest {
 
     @ParameterizedTest
     @FieldSource("SERVICES")
-    void there_are_two_of_each_whatever_is_being_done(String service) {
+    void every_service_keeps_two_instances_during_updates_and_drains(String service) {
         JsonNode deployment = deployment(service).path("spec");
         JsonNode scaling = find("HorizontalPodAutoscaler", service).path("spec");
 
-        assertThat(deployment.has("replicas")).as("would undo what the autoscaler did").isFalse();
+        assertThat(deployment.has("replicas")).as("would override the autoscaler").isFalse();
         assertThat(scaling.path("minReplicas").asInt(0)).isEqualTo(2);
         assertThat(scaling.path("maxReplicas").asInt(0)).isBetween(3, 10);
         assertThat(scaling.at("/metrics/0/resource/target/averageUtilization").asInt(0)).isBetween(1, 90);
@@ -237,7 +236,7 @@ class KubernetesManifestsTest {
 
     @ParameterizedTest
     @FieldSource("WITH_DATABASE")
-    void no_process_is_without_a_partition_to_read(String service) {
+    void no_instance_is_without_a_partition(String service) {
         int partitions = Integer.parseInt(ourDefault("messaging.partitions"));
         int consumers = Integer.parseInt(ourDefault("inbox.concurrency"));
 
@@ -247,7 +246,7 @@ class KubernetesManifestsTest {
 
     @ParameterizedTest
     @FieldSource("SERVICES")
-    void every_variable_is_a_setting(String service) {
+    void every_environment_variable_is_a_setting(String service) {
         Set<String> variables = Stream.concat(OF_SPRING.stream(), ourDefaults().keySet().stream())
             .map((setting) -> setting.replace(".", "_").replace("-", "").toUpperCase(Locale.ROOT))
             .collect(Collectors.toSet());
@@ -257,7 +256,7 @@ class KubernetesManifestsTest {
     }
 
     @Test
-    void what_a_person_fills_in_is_asked_for_and_used() {
+    void every_placeholder_is_used() {
         Set<String> used = all("Deployment").stream()
             .flatMap((deployment) -> deployment.at("/spec/template/spec/containers/0/env").valueStream())
             .filter((variable) -> variable.at("/valueFrom/configMapKeyRef/name").asString("").equals("platform"))
@@ -268,7 +267,7 @@ class KubernetesManifestsTest {
     }
 
     @Test
-    void services_are_called_by_the_names_they_have() {
+    void services_are_called_by_their_names() {
         Map<String, String> addresses = new TreeMap<>();
         SERVICES.forEach((service) -> env(service).forEach((name, value) -> {
             if (value.startsWith("http://")) {
@@ -284,7 +283,7 @@ class KubernetesManifestsTest {
 
     @ParameterizedTest
     @FieldSource("SERVICES")
-    void the_demo_stays_at_home(String service) {
+    void the_demo_profile_is_not_deployed(String service) {
         assertThat(env(service)).doesNotContainKey("SPRING_PROFILES_ACTIVE");
         assertThat(env(service).get("SECURITY_ISSUER")).startsWith("https://");
         assertThat(env(service)).containsKey("SECURITY_AUDIENCE");
@@ -292,7 +291,7 @@ class KubernetesManifestsTest {
 
     @ParameterizedTest
     @FieldSource("SERVICES")
-    void an_image_has_its_registry_and_release_from_one_place(String service) {
+    void registry_and_release_of_the_images_are_set_in_one_place(String service) {
         String plain = Kustomization.documents(FOLDER.resolve(service + ".yaml"))
             .getLast()
             .at("/spec/template/spec/containers/0/image")
@@ -305,7 +304,7 @@ class KubernetesManifestsTest {
     }
 
     @Test
-    void secrets_are_named_and_never_written() throws IOException {
+    void secrets_are_referenced_and_never_contained() throws IOException {
         assertThat(all("Secret")).isEmpty();
         assertThat(SERVICES.stream().flatMap((service) -> env(service).keySet().stream()))
             .noneMatch((name) -> name.matches(".*(PASSWORD|SECRET|CREDENTIAL|JAAS).*"));
@@ -331,7 +330,7 @@ class KubernetesManifestsTest {
 
     @ParameterizedTest
     @FieldSource("SERVICES")
-    void certificates_have_a_place_that_may_be_empty(String service) {
+    void certificates_are_optional(String service) {
         assertThat(volume(service, "certificates").at("/secret/secretName").asString(""))
             .isEqualTo(service + "-certificates");
         assertThat(volume(service, "certificates").at("/secret/optional").asBoolean(false)).isTrue();
@@ -343,7 +342,7 @@ class KubernetesManifestsTest {
     }
 
     @Test
-    void nobody_talks_to_anybody_unless_a_policy_says_so() {
+    void connections_are_allowed_only_by_a_policy() {
         NetworkPolicies network = new NetworkPolicies(all("NetworkPolicy"));
 
         assertThat(network.close("a-pod-that-came-later", "Ingress")).isTrue();
@@ -361,7 +360,7 @@ class KubernetesManifestsTest {
 
     @ParameterizedTest
     @FieldSource("SERVICES")
-    void what_lies_outside_can_be_reached_where_it_is_said_to_be(String service) {
+    void external_addresses_are_reachable_on_their_ports(String service) {
         NetworkPolicies network = new NetworkPolicies(all("NetworkPolicy"));
         Set<Integer> needed = env(service).values()
             .stream()
@@ -428,7 +427,7 @@ class KubernetesManifestsTest {
             .collect(Collectors.toMap(Map.Entry::getKey, (entry) -> entry.getValue().asString()));
     }
 
-    /// The variables of a service with the values they will have.
+    /// The environment variables of a service with their values.
     private static Map<String, String> env(String service) {
         return container(service).path("env")
             .valueStream()
@@ -437,7 +436,7 @@ class KubernetesManifestsTest {
                             : platform().getOrDefault(variable.at("/valueFrom/configMapKeyRef/key").asString(""), "")));
     }
 
-    /// Where the service answers, as its own settings say.
+    /// The port of the service, from its own settings.
     private static int port(String service) {
         return Kustomization.documents(ROOT.resolve(service).resolve("src/main/resources/application.yml"))
             .stream()
@@ -452,7 +451,7 @@ class KubernetesManifestsTest {
         return String.valueOf(ourDefaults().get(setting));
     }
 
-    /// Read off the page of settings, which another test holds to the code.
+    /// From the page of settings, which another test checks against the code.
     private static Map<String, String> ourDefaults() {
         return Kustomization.read(ROOT.resolve("docs/settings.md"))
             .lines()

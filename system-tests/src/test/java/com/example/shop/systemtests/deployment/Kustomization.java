@@ -16,12 +16,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// A folder with a `kustomization.yaml`, and what kustomize makes of it. Only what ours uses is understood, so that no
-/// tool has to be installed; {@link KubernetesManifestsTest} compares with the real one where there is one.
+/// A folder with a `kustomization.yaml`, built as kustomize would. Supports only what our file uses, so that no tool has to
+/// be installed; {@link KubernetesManifestsTest} compares the result with kustomize if that is installed.
 record Kustomization(Path folder, JsonNode definition) {
 
-    /// By what kustomize recognises the items of a list that is merged; other lists are
-    /// replaced.
+    /// The keys by which kustomize merges the items of lists; other lists are replaced.
     private static final Map<String, String> KEYS = Map.of("containers", "name", "env", "name", "volumes", "name",
             "volumeMounts", "mountPath");
 
@@ -31,13 +30,13 @@ record Kustomization(Path folder, JsonNode definition) {
     static Kustomization in(Path folder) {
         JsonNode definition = documents(folder.resolve("kustomization.yaml")).getFirst();
         if (!UNDERSTOOD.containsAll(definition.propertyNames())) {
-            throw new IllegalStateException("teach this class to read " + definition.propertyNames());
+            throw new IllegalStateException("not supported by this class: " + definition.propertyNames());
         }
         return new Kustomization(folder, definition);
     }
 
     /// Every manifest as a cluster would get it, except that generated names have no hash
-    /// at their end.
+    /// suffix.
     List<JsonNode> manifests() {
         List<JsonNode> manifests = new ArrayList<>();
         for (JsonNode generated : this.definition.path("configMapGenerator")) {
@@ -90,7 +89,7 @@ record Kustomization(Path folder, JsonNode definition) {
         for (JsonNode patch : this.definition.path("patches")) {
             if (patch.at("/target/kind").equals(manifest.path("kind"))) {
                 JsonNode laidOver = documents(this.folder.resolve(patch.path("path").asString())).getFirst().deepCopy();
-                // A target says whom the patch is for; its own name says nothing.
+                // The target selects what is patched; the patch's own name is ignored.
                 ((ObjectNode) laidOver).remove("metadata");
                 manifest = merged(manifest, laidOver);
             }

@@ -7,36 +7,36 @@ import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
 
-/// Who may open a connection to whom, if these policies are the only ones.
+/// Which connections are allowed, if there are no other policies.
 record NetworkPolicies(List<JsonNode> policies) {
 
-    /// True if a pod with this name may do only what some policy opens.
+    /// Whether a pod with this name may do only what a policy allows.
     boolean close(String pod, String direction) {
         return about(pod, direction).findAny().isPresent();
     }
 
-    /// Both sides have to allow it: the one that asks, and the one that is asked.
+    /// Both sides must allow it: egress of the client and ingress of the server.
     boolean allow(String from, String to, int port) {
         return rules(from, "Egress").anyMatch((rule) -> admits(rule.path("to"), to) && ports(rule).contains(port))
                 && rules(to, "Ingress")
                     .anyMatch((rule) -> admits(rule.path("from"), from) && ports(rule).contains(port));
     }
 
-    /// Ports of any address whatever that a pod may connect to.
+    /// Ports to which a pod may connect at any address.
     Set<Integer> portsToAnywhere(String from) {
         return rules(from, "Egress").filter((rule) -> rule.path("to").isEmpty())
             .flatMap((rule) -> ports(rule).stream())
             .collect(Collectors.toSet());
     }
 
-    /// Ports that anybody whatever may connect to.
+    /// Ports to which anybody may connect.
     Set<Integer> portsFromAnywhere(String to) {
         return rules(to, "Ingress").filter((rule) -> rule.path("from").isEmpty())
             .flatMap((rule) -> ports(rule).stream())
             .collect(Collectors.toSet());
     }
 
-    /// Protocols in which a pod may ask the cluster's name servers.
+    /// Protocols by which a pod may reach the cluster's name servers.
     Set<String> protocolsToNameServers(String from) {
         return rules(from, "Egress")
             .filter((rule) -> rule.at("/to/0/podSelector/matchLabels/k8s-app").asString("").equals("kube-dns")
@@ -82,7 +82,7 @@ record NetworkPolicies(List<JsonNode> policies) {
         return labels && expressions;
     }
 
-    /// A rule without ports would open all of them: -1 makes that seen.
+    /// A rule without ports would allow all of them, shown as -1.
     private static Set<Integer> ports(JsonNode rule) {
         return rule.path("ports").isEmpty() ? Set.of(-1)
                 : rule.path("ports")

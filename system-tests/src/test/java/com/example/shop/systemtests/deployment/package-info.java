@@ -1,4 +1,4 @@
-/// Holds the manifests in `deploy/` to the Kubernetes API and to what the platform needs. Start with
+/// Checks the manifests in `deploy/` against the Kubernetes API and the needs of the platform. Start with
 /// {@link com.example.shop.systemtests.deployment.KubernetesManifestsTest}.
 @NullMarked
 package com.example.shop.systemtests.deployment;

@@ -38,12 +38,12 @@ class DocumentationTest {
 
     private static final Pattern TOPIC = Pattern.compile("(order|inventory)\\.(events|products)(-dlt)?");
 
-    /// Words that look like a class or a file and are none of ours.
+    /// Words that look like a class or a file of ours and are not.
     private static final Set<String> COMMON_WORDS = Set.of("Location", "Bearer", "application.yml", ".local/",
             ".local/gateway/issuer-key.json");
 
     @Test
-    void every_link_leads_somewhere() {
+    void every_link_has_a_target() {
         List<String> dead = new ArrayList<>();
 
         for (Path document : PROJECT.documents()) {
@@ -89,7 +89,7 @@ class DocumentationTest {
     }
 
     @Test
-    void the_page_of_settings_is_what_the_code_says() throws IOException {
+    void the_settings_page_matches_the_code() throws IOException {
         String expected = Settings.of(PROJECT).asMarkdown();
 
         Path draft = Files.writeString(Path.of("target", "settings.md"), expected);
@@ -129,7 +129,7 @@ class DocumentationTest {
             .forEach((path) -> follow(path, reached));
     }
 
-    /// Finds the words set as code that fail the check.
+    /// The words in code style that fail the check.
     private static List<String> missing(BiPredicate<Path, String> check) {
         List<String> missing = new ArrayList<>();
         for (Path document : PROJECT.documents()) {

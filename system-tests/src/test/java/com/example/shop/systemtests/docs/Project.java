@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The files of this project, as they lie in its folder; what a build made is left out.
+/// The files of this project, without build output.
 record Project(Path root, List<Path> files) {
 
     private static final Set<String> NOT_OURS = Set.of("target", ".git", ".local", ".idea", "node_modules");
@@ -65,7 +65,7 @@ record Project(Path root, List<Path> files) {
         }
     }
 
-    /// @param module the folder at the top that it lies in
+    /// @param module the top-level folder
     record Source(String module, String text) {
     }
 

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The settings of the platform, read off the records that hold them.
+/// The settings of the platform, read from their records.
 final class Settings {
 
     private static final Pattern PREFIX = Pattern.compile("@ConfigurationProperties\\(\"([^\"]+)\"\\)");
@@ -31,15 +31,15 @@ final class Settings {
         return settings;
     }
 
-    /// As the page `docs/settings.md` shows them.
+    /// The content of the page `docs/settings.md`.
     String asMarkdown() {
         StringBuilder page = new StringBuilder(
                 """
                         # Settings
 
-                        Every setting that is ours, with its default. This page is read off the records that hold the settings;
-                        a test keeps it so. Set one in `application.yml`, as an environment variable (`ORDER_ANSWERDEADLINE=30s`) or on the
-                        command line (`--order.answer-deadline=30s`). What Spring itself can be told stands in
+                        Every setting of the platform, with its default. This page is generated from the settings records;
+                        a test checks it. Set one in `application.yml`, as an environment variable (`ORDER_REPLYDEADLINE=30s`) or on the
+                        command line (`--order.reply-deadline=30s`). Settings of Spring are in
                         [platform-defaults.yml](../common/src/main/resources/platform-defaults.yml), with reasons.
                         """);
         this.byModule.forEach((module, settings) -> {
@@ -87,7 +87,7 @@ final class Settings {
             .add(new Setting(prefix + "." + kebab(name), given.find() ? given.group(1) : "", meaning));
     }
 
-    /// Splits what stands between the parentheses at the commas that are in no others.
+    /// Splits the text in the parentheses at its top-level commas.
     private static List<String> components(String text, int opening) {
         List<String> components = new ArrayList<>();
         int depth = 0;

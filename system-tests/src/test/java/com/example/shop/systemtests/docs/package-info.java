@@ -1,4 +1,4 @@
-/// Holds what the documents say to what there is.
+/// Checks the documents against the code.
 @NullMarked
 package com.example.shop.systemtests.docs;
 

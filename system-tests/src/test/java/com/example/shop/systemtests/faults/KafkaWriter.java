@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/// Writes to Kafka what no service would.
+/// Writes records to Kafka that no service would write.
 public final class KafkaWriter implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;

@@ -15,10 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-/// A link between two parts that can be held and cut. With several targets it shares new connections among those that
-/// answer, one after the other.
+/// A TCP proxy between two parts that can hold or cut the link. With several targets it distributes new connections in
+/// turn among those that accept.
 ///
-/// A fault counts only if it was seen to happen: see {@link #bytesHeld} and {@link #connections}.
+/// A test must verify that its fault took effect: see {@link #bytesHeld} and {@link #connections}.
 public final class TcpProxy implements AutoCloseable {
 
     private static final int CONNECT_MILLIS = 5000;
@@ -51,7 +51,7 @@ public final class TcpProxy implements AutoCloseable {
 
     /// Starts a proxy on a free port.
     /// @param address where it listens
-    /// @param targets names are looked up anew for each connection
+    /// @param targets host names are resolved for each connection
     public static TcpProxy on(InetAddress address, List<InetSocketAddress> targets) {
         try {
             TcpProxy proxy = new TcpProxy(new ServerSocket(0, 500, address), targets);
@@ -73,12 +73,12 @@ public final class TcpProxy implements AutoCloseable {
         return (address.isLoopbackAddress() ? "localhost" : address.getHostAddress()) + ":" + port();
     }
 
-    /// Lets nothing through in either direction from now on; connections stay open.
+    /// Holds all bytes in both directions from now on; connections stay open.
     public void hold() {
         this.gate.close();
     }
 
-    /// Lets everything through again, that which was held first.
+    /// Passes the held bytes on, and all later ones.
     public void release() {
         this.gate.open();
     }
@@ -88,17 +88,17 @@ public final class TcpProxy implements AutoCloseable {
         this.sockets.forEach(TcpProxy::closeQuietly);
     }
 
-    /// How many bytes came while the link was held.
+    /// The number of bytes that arrived while the link was held.
     public long bytesHeld() {
         return this.bytesHeld.get();
     }
 
-    /// How many connections were accepted.
+    /// The number of accepted connections.
     public int connections() {
         return this.connections.get();
     }
 
-    /// Breaks all connections; what is still held is lost.
+    /// Breaks all connections; bytes that are still held are lost.
     @Override
     public void close() {
         cut();
@@ -135,7 +135,7 @@ public final class TcpProxy implements AutoCloseable {
             this.sockets.remove(target);
         }
         catch (IOException ex) {
-            // Nobody answers behind the proxy: the client sees its connection closed.
+            // No target accepts: the client sees its connection closed.
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
@@ -179,7 +179,7 @@ public final class TcpProxy implements AutoCloseable {
             }
         }
         catch (IOException ex) {
-            // One side broke: so must the other.
+            // One side is closed, so close the other.
         }
         finally {
             closeQuietly(from);
@@ -192,7 +192,7 @@ public final class TcpProxy implements AutoCloseable {
             socket.close();
         }
         catch (IOException ex) {
-            // It is gone either way.
+            // It is closed either way.
         }
     }
 

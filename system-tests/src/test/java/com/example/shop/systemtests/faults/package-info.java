@@ -1,4 +1,4 @@
-/// How things are broken on purpose.
+/// Injects faults.
 ///
 /// Start with {@link com.example.shop.systemtests.faults.TcpProxy}.
 @NullMarked

@@ -8,27 +8,27 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// What came back for one request.
+/// The response to one request.
 ///
-/// @param call what was asked, for messages: `POST /api/orders as alice`
+/// @param call the request, for messages: `POST /api/orders as alice`
 /// @param body empty when there is none
-/// @param took from before the request left to the last byte of the answer
-public record Answer(String call, int status, HttpHeaders headers, String body, Duration took) {
+/// @param took from before the request was sent to the last byte of the response
+public record Response(String call, int status, HttpHeaders headers, String body, Duration took) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /// This answer, if its status is the expected one.
-    public Answer expect(int expected) {
-        assertThat(this.status).as("%s answered %s", this.call, this.body).isEqualTo(expected);
+    /// This response, if its status is the expected one.
+    public Response expect(int expected) {
+        assertThat(this.status).as("%s returned %s", this.call, this.body).isEqualTo(expected);
         return this;
     }
 
-    /// This answer, if it is a complete problem of that type (RFC 9457).
+    /// This response, if it is a complete problem of that type (RFC 9457).
     /// @param slug the last segment of the problem's type, such as `validation-failed`
-    public Answer expectProblem(int expected, String slug) {
+    public Response expectProblem(int expected, String slug) {
         expect(expected);
         assertThat(header("Content-Type")).as(this.call).startsWith("application/problem+json");
-        assertThat(text("type")).as("%s answered %s", this.call, this.body).isEqualTo("/problems/" + slug);
+        assertThat(text("type")).as("%s returned %s", this.call, this.body).isEqualTo("/problems/" + slug);
         assertThat(text("title")).as(this.call).isNotBlank();
         assertThat(json().path("status").asInt()).as(this.call).isEqualTo(expected);
         assertThat(text("detail")).as(this.call).isNotBlank();
