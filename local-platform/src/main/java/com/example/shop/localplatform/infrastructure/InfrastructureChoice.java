@@ -37,9 +37,8 @@ enum InfrastructureChoice {
     }
 
     private static Infrastructure automatic() {
-        String obstacle = DockerInfrastructure.obstacle();
-        if (!obstacle.isEmpty()) {
-            return embedded(obstacle);
+        if (!DockerInfrastructure.isUsable()) {
+            return embedded("no Docker engine is usable");
         }
         try {
             return docker("a Docker engine answers");

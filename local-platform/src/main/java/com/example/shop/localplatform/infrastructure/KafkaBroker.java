@@ -30,6 +30,27 @@ final class KafkaBroker {
             "org.apache.kafka", Level.WARN, "org.apache.kafka.controller", Level.ERROR,
             "org.apache.kafka.clients.NetworkClient", Level.ERROR);
 
+    /// What the embedded broker and the one in Docker have in common, apart from
+    /// addresses and directories.
+    static final Map<String, String> SETTINGS = Map.ofEntries(
+            // Topics are created by the platform, with their partitions written down; a
+            // typing error must not make one.
+            Map.entry("auto.create.topics.enable", "false"), Map.entry("offsets.topic.replication.factor", "1"),
+            Map.entry("offsets.topic.num.partitions", "1"),
+            // A consumer that was killed gives its partitions back after six seconds
+            // instead of 45.
+            Map.entry("group.consumer.min.heartbeat.interval.ms", "1000"),
+            Map.entry("group.consumer.heartbeat.interval.ms", "1000"),
+            Map.entry("group.consumer.min.session.timeout.ms", "6000"),
+            Map.entry("group.consumer.session.timeout.ms", "6000"), Map.entry("group.initial.rebalance.delay.ms", "0"),
+            // A broker that was killed is registered again after this time, so the next
+            // start waits no longer.
+            Map.entry("broker.session.timeout.ms", "3000"), Map.entry("broker.heartbeat.interval.ms", "500"),
+            // Sized for a laptop: few threads, small buffers.
+            Map.entry("num.network.threads", "2"), Map.entry("num.io.threads", "2"),
+            Map.entry("background.threads", "2"), Map.entry("log.cleaner.dedupe.buffer.size", "8388608"),
+            Map.entry("log.index.size.max.bytes", "1048576"));
+
     private final Path dataDirectory;
 
     private final int port;
@@ -90,7 +111,7 @@ final class KafkaBroker {
     }
 
     private Map<String, String> properties() {
-        Map<String, String> properties = new HashMap<>(KafkaSettings.common());
+        Map<String, String> properties = new HashMap<>(SETTINGS);
         properties.put("process.roles", "broker,controller");
         properties.put("node.id", Integer.toString(NODE));
         properties.put("controller.quorum.voters", NODE + "@127.0.0.1:" + this.controllerPort);
