@@ -9,12 +9,7 @@ public sealed interface Infrastructure extends AutoCloseable permits EmbeddedInf
     /// The infrastructure of this JVM: started by the first call, stopped when the JVM
     /// exits.
     static Infrastructure shared() {
-        return SharedInfrastructure.INSTANCE.get();
-    }
-
-    /// A new infrastructure with empty data, which the caller closes.
-    static Infrastructure start() {
-        return InfrastructureChoice.fromSystemProperty().start();
+        return InfrastructureChoice.shared();
     }
 
     /// The database of that name, with a login role of the same name; both are created by

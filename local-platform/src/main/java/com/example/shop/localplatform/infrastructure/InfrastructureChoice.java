@@ -2,6 +2,7 @@ package com.example.shop.localplatform.infrastructure;
 
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,12 +11,19 @@ enum InfrastructureChoice {
 
     AUTO, DOCKER, EMBEDDED;
 
-    static final String PROPERTY = "infrastructure";
-
     private static final Logger log = LoggerFactory.getLogger(Infrastructure.class);
 
-    static InfrastructureChoice fromSystemProperty() {
-        return of(System.getProperty(PROPERTY, "auto"));
+    private static @Nullable Infrastructure shared;
+
+    /// The one infrastructure that all tests of a JVM share.
+    static synchronized Infrastructure shared() {
+        Infrastructure started = shared;
+        if (started == null) {
+            started = of(System.getProperty("infrastructure", "")).start();
+            shared = started;
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close, "infrastructure-close"));
+        }
+        return started;
     }
 
     static InfrastructureChoice of(String value) {
@@ -24,11 +32,11 @@ enum InfrastructureChoice {
             case "docker" -> DOCKER;
             case "embedded" -> EMBEDDED;
             default ->
-                throw new IllegalArgumentException("-D" + PROPERTY + " must be auto, docker or embedded, was " + value);
+                throw new IllegalArgumentException("-Dinfrastructure must be auto, docker or embedded, was " + value);
         };
     }
 
-    Infrastructure start() {
+    private Infrastructure start() {
         return switch (this) {
             case EMBEDDED -> embedded("-Dinfrastructure=embedded asks for it");
             case DOCKER -> docker("-Dinfrastructure=docker asks for it");

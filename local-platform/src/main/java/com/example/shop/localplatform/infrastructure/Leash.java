@@ -3,8 +3,10 @@ package com.example.shop.localplatform.infrastructure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// Starts programs that cannot outlive this JVM, even if it is killed.
 ///
@@ -35,6 +37,20 @@ public final class Leash {
         command.addAll(program);
         return new ProcessBuilder(command).redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    }
+
+    /// Waits for the end of a process that was asked to end; one that does not within the
+    /// limit is killed.
+    public static void awaitEnd(Process process, Duration limit) {
+        try {
+            if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        }
+        catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly().onExit().join();
     }
 
     /// Sends a signal. `Process.destroy` would not do: it lets go of the leash as well.

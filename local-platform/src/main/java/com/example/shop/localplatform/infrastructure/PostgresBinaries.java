@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Locale;
 import java.util.zip.CRC32;
 
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
@@ -42,8 +41,7 @@ final class PostgresBinaries {
     }
 
     private static byte[] archive() throws IOException {
-        String name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        String system = name.contains("mac") ? "Darwin" : (name.contains("windows") ? "Windows" : "Linux");
+        String system = System.getProperty("os.name", "").startsWith("Mac") ? "Darwin" : "Linux";
         String machine = System.getProperty("os.arch", "").replace("amd64", "x86_64");
         try (InputStream in = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine)) {
             if (in == null) {
@@ -64,28 +62,18 @@ final class PostgresBinaries {
         try (TarArchiveInputStream tar = new TarArchiveInputStream(
                 new BufferedInputStream(new XZInputStream(new ByteArrayInputStream(archive)), 1 << 16))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                unpack(entry, tar, target);
+                Path file = target.resolve(entry.getName()).normalize();
+                Files.createDirectories(entry.isDirectory() ? file : file.getParent());
+                if (entry.isSymbolicLink()) {
+                    Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
+                }
+                else if (!entry.isDirectory()) {
+                    Files.copy(tar, file);
+                    boolean executable = (entry.getMode() & 0100) != 0;
+                    Files.setPosixFilePermissions(file,
+                            PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+                }
             }
-        }
-    }
-
-    private static void unpack(TarArchiveEntry entry, InputStream content, Path target) throws IOException {
-        Path file = target.resolve(entry.getName()).normalize();
-        if (!file.startsWith(target)) {
-            throw new IOException("the archive leaves its directory: " + entry.getName());
-        }
-        Files.createDirectories(entry.isDirectory() ? file : file.getParent());
-        if (entry.isSymbolicLink()) {
-            Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
-        }
-        else if (entry.isLink()) {
-            Files.createLink(file, target.resolve(entry.getLinkName()).normalize());
-        }
-        else if (!entry.isDirectory()) {
-            Files.copy(content, file);
-            boolean executable = (entry.getMode() & 0100) != 0;
-            Files.setPosixFilePermissions(file,
-                    PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
         }
     }
 

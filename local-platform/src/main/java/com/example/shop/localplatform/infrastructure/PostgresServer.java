@@ -2,15 +2,12 @@ package com.example.shop.localplatform.infrastructure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -31,8 +28,6 @@ final class PostgresServer {
     private static final List<String> SETTINGS = List.of("listen_addresses=127.0.0.1", "unix_socket_directories=",
             "max_connections=200", "shared_buffers=32MB", "max_wal_size=256MB", "log_timezone=UTC", "timezone=UTC",
             "log_line_prefix=%m [%p] %u@%d ", "io_method=sync");
-
-    private static final List<String> DURABLE = List.of("fsync=on", "synchronous_commit=on");
 
     /// Survives a crash of the server, but not of the machine.
     private static final List<String> THROW_AWAY = List.of("fsync=off", "full_page_writes=off");
@@ -64,7 +59,7 @@ final class PostgresServer {
         }
         try {
             Path programs = PostgresBinaries.unpacked().resolve("bin");
-            if (Files.exists(this.dataDirectory.resolve("PG_VERSION"))) {
+            if (Files.exists(this.dataDirectory)) {
                 endLeftover();
             }
             else {
@@ -72,13 +67,9 @@ final class PostgresServer {
             }
             Process started = launch(programs);
             this.process = started;
-            if (!Waiting.until(() -> isReady() || !started.isAlive(), LONGEST_START, POLL)) {
-                stop("QUIT");
-                throw new IOException(
-                        "it was not ready within " + LONGEST_START.toSeconds() + " s, see " + this.logFile);
-            }
-            if (!started.isAlive()) {
-                throw new IOException("it ended with exit code " + started.exitValue() + ": " + lastLogLine());
+            if (!Waiting.until(() -> isReady() || !started.isAlive(), LONGEST_START, POLL) || !started.isAlive()) {
+                crash();
+                throw new IOException(lastLogLine() + " (log: " + this.logFile + ")");
             }
         }
         catch (IOException ex) {
@@ -104,23 +95,9 @@ final class PostgresServer {
     private void stop(String signal) {
         Process running = this.process;
         this.process = null;
-        if (running != null && !endsAfter(running, signal) && !endsAfter(running, "QUIT")) {
-            running.destroyForcibly();
-        }
-    }
-
-    private static boolean endsAfter(Process running, String signal) {
-        Leash.signal(running, signal);
-        return ends(running, LONGEST_STOP);
-    }
-
-    private static boolean ends(Process running, Duration limit) {
-        try {
-            return running.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-        }
-        catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return false;
+        if (running != null) {
+            Leash.signal(running, signal);
+            Leash.awaitEnd(running, LONGEST_STOP);
         }
     }
 
@@ -140,8 +117,8 @@ final class PostgresServer {
                 command.add("--no-sync");
             }
             Process initdb = Leash.builder("TERM", command, this.logFile).start();
-            if (!ends(initdb, LONGEST_START) || initdb.exitValue() != 0) {
-                initdb.destroyForcibly();
+            Leash.awaitEnd(initdb, LONGEST_START);
+            if (initdb.exitValue() != 0) {
                 throw new IOException("initdb failed, see " + this.logFile);
             }
             Files.move(beside, this.dataDirectory, StandardCopyOption.ATOMIC_MOVE);
@@ -155,9 +132,11 @@ final class PostgresServer {
         Files.deleteIfExists(pidFile());
         List<String> command = unprivileged();
         command.addAll(List.of(programs.resolve("postgres").toString(), "-D", this.dataDirectory.toString()));
-        Stream.of(List.of("port=" + this.port), SETTINGS, this.durable ? DURABLE : THROW_AWAY)
-            .flatMap(List::stream)
-            .forEach((setting) -> command.addAll(List.of("-c", setting)));
+        command.addAll(List.of("-c", "port=" + this.port));
+        SETTINGS.forEach((setting) -> command.addAll(List.of("-c", setting)));
+        if (!this.durable) {
+            THROW_AWAY.forEach((setting) -> command.addAll(List.of("-c", setting)));
+        }
         return Leash.builder("INT", command, this.logFile).start();
     }
 
@@ -174,13 +153,10 @@ final class PostgresServer {
 
     private List<String> pidLines() {
         try {
-            return Files.readAllLines(pidFile(), StandardCharsets.UTF_8);
+            return Files.readAllLines(pidFile());
         }
-        catch (NoSuchFileException _) {
+        catch (IOException _) {
             return List.of();
-        }
-        catch (IOException ex) {
-            throw new UncheckedIOException(ex);
         }
     }
 
@@ -193,7 +169,7 @@ final class PostgresServer {
 
     private String lastLogLine() throws IOException {
         try (Stream<String> lines = Files.lines(this.logFile)) {
-            return lines.reduce((first, second) -> second).orElse("nothing in " + this.logFile);
+            return lines.reduce((first, second) -> second).orElse("it logged nothing");
         }
     }
 
@@ -206,9 +182,7 @@ final class PostgresServer {
             .filter((process) -> process.info().command().orElse("").endsWith("postgres"))
             .ifPresent((leftover) -> {
                 leftover.destroy();
-                if (!Waiting.until(() -> !leftover.isAlive(), LONGEST_STOP, POLL)) {
-                    leftover.destroyForcibly();
-                }
+                Waiting.until(() -> !leftover.isAlive(), LONGEST_STOP, POLL);
             });
     }
 

@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.Base64;
+import java.util.UUID;
 
 /// Passwords that were drawn at random once, each in a file that only its owner may read.
 final class Secrets {
-
-    private static final int RANDOM_BYTES = 24;
 
     private final Path directory;
 
@@ -22,19 +19,13 @@ final class Secrets {
         Path file = this.directory.resolve(name + ".password");
         try {
             if (!Files.exists(file)) {
-                Directories.writePrivate(file, random());
+                Directories.writePrivate(file, UUID.randomUUID().toString());
             }
             return Files.readString(file).strip();
         }
         catch (IOException ex) {
             throw new UncheckedIOException(file + " cannot be read", ex);
         }
-    }
-
-    private static String random() {
-        byte[] bytes = new byte[RANDOM_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
 }
