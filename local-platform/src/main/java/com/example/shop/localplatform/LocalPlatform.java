@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 import com.example.shop.localplatform.infrastructure.Database;
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// The packaged services as processes on this machine, standing on an infrastructure that somebody else started.
 ///
 /// ```java
-/// try (LocalPlatform platform = LocalPlatform.builder().instances(Service.ORDER, 2).start()) {
-///     platform.instances(Service.ORDER).getLast().kill();
+/// try (LocalPlatform platform = LocalPlatform.builder().directory(here).instances(Service.ORDER, 2).prepare()) {
+///     platform.instances(Service.ORDER).getLast().start();
 /// }
 /// ```
 /// Services are never restarted by themselves; closing the platform ends them, and leaves the infrastructure alone.
@@ -31,29 +31,15 @@ public final class LocalPlatform implements AutoCloseable {
 
     private final Infrastructure infrastructure;
 
-    private final Path directory;
+    private final Map<Service, List<ServiceProcess>> processes = new EnumMap<>(Service.class);
 
-    private final boolean temporary;
-
-    private final Map<Service, List<ServiceProcess>> processes;
-
-    private LocalPlatform(Infrastructure infrastructure, Path directory, boolean temporary,
-            Map<Service, List<ServiceProcess>> processes) {
+    private LocalPlatform(Infrastructure infrastructure) {
         this.infrastructure = infrastructure;
-        this.directory = directory;
-        this.temporary = temporary;
-        this.processes = processes;
     }
 
     /// A platform with one instance of each service on free ports, unless told otherwise.
     public static Builder builder() {
         return new Builder();
-    }
-
-    /// Starts all services at the same time and waits until all are ready.
-    public void start() {
-        all().forEach(ServiceProcess::launch);
-        all().forEach(ServiceProcess::awaitReady);
     }
 
     /// All processes, in the order in which they are stopped: the gateway first.
@@ -69,19 +55,18 @@ public final class LocalPlatform implements AutoCloseable {
         return this.processes.getOrDefault(service, List.of());
     }
 
-    private ServiceProcess first(Service service) {
-        return instances(service).getFirst();
+    private String addressOf(Service service) {
+        return instances(service).getFirst().address().toString();
     }
 
     /// The address of the platform's API: that of the gateway.
     public URI address() {
-        return first(Service.GATEWAY).address();
+        return URI.create(addressOf(Service.GATEWAY));
     }
 
     /// The database of the service, as the service itself sees it.
     public Database database(Service service) {
-        return this.infrastructure.database(service.databaseName()
-            .orElseThrow(() -> new IllegalArgumentException(service.module() + " has no database")));
+        return this.infrastructure.database(service.databaseName().orElseThrow());
     }
 
     /// PostgreSQL and Kafka beneath the services.
@@ -89,18 +74,9 @@ public final class LocalPlatform implements AutoCloseable {
         return this.infrastructure;
     }
 
-    /// Where the log files lie.
-    public Path logs() {
-        return this.directory.resolve("logs");
-    }
-
-    /// Stops all services in order, the gateway first.
     @Override
     public void close() {
         stop(LONGEST_STOP);
-        if (this.temporary) {
-            Directories.deleteIfExists(this.directory);
-        }
     }
 
     /// Stops all services: first the gateway, so that no request comes in any more, then
@@ -113,12 +89,50 @@ public final class LocalPlatform implements AutoCloseable {
         all().forEach((process) -> process.awaitEnd(limit));
     }
 
-    /// What the platform is made of. Every setting has a default.
+    private void configure(ServiceProcess process, Path directory) {
+        process.setProperty("spring.profiles.active", "demo");
+        process.setProperty("server.port", process.port());
+        process.setProperty("server.address", "127.0.0.1");
+        process.setProperty("management.server.port", process.managementPort());
+        process.setProperty("management.server.address", "127.0.0.1");
+        process.setProperty("security.issuer", addressOf(Service.GATEWAY));
+        switch (process.service()) {
+            case GATEWAY -> {
+                Path keys = Directories.createPrivate(directory.resolve("secrets"));
+                process.setProperty("gateway.public-address", addressOf(Service.GATEWAY));
+                process.setProperty("gateway.issuer.key-file", keys.resolve("issuer-key.json").toString());
+                process.setProperty("gateway.services.order", addressOf(Service.ORDER));
+                process.setProperty("gateway.services.inventory", addressOf(Service.INVENTORY));
+            }
+            case ORDER -> {
+                configureData(process);
+                process.setProperty("order.inventory-address", addressOf(Service.INVENTORY));
+            }
+            case INVENTORY -> configureData(process);
+        }
+    }
+
+    // The database is created when a process is about to need it: in ./run PostgreSQL is
+    // not started yet when this is called.
+    private void configureData(ServiceProcess process) {
+        // Each idle connection is a process of PostgreSQL; a platform on one machine has
+        // few to spare.
+        process.setProperty("spring.datasource.hikari.minimum-idle", 2);
+        process.setProperty("spring.kafka.bootstrap-servers", this.infrastructure.bootstrapServers());
+        process.beforeLaunch(() -> {
+            Database database = database(process.service());
+            process.setDefault("spring.datasource.url", database.url());
+            process.setDefault("spring.datasource.username", database.user());
+            process.setDefault("spring.datasource.password", database.password());
+        });
+    }
+
+    /// What the platform is made of. Only the directory has no default.
     public static final class Builder {
 
         private final Map<Service, Integer> instances = new EnumMap<>(Service.class);
 
-        private final Map<Service, Map<String, Object>> properties = new EnumMap<>(Service.class);
+        private final List<Consumer<LocalPlatform>> properties = new ArrayList<>();
 
         private @Nullable Infrastructure infrastructure;
 
@@ -126,18 +140,12 @@ public final class LocalPlatform implements AutoCloseable {
 
         private @Nullable Integer portOffset;
 
-        private List<String> jvmOptions = List.of();
-
         private Builder() {
-            for (Service service : Service.values()) {
-                this.instances.put(service, 1);
-                this.properties.put(service, new TreeMap<>());
-            }
         }
 
         /// PostgreSQL and Kafka to stand on; by default those that all tests of this JVM
         /// share.
-        public Builder infrastructure(Infrastructure infrastructure) {
+        Builder infrastructure(Infrastructure infrastructure) {
             this.infrastructure = infrastructure;
             return this;
         }
@@ -153,27 +161,20 @@ public final class LocalPlatform implements AutoCloseable {
         /// A Spring property for all instances of a service; it wins over the platform's
         /// own.
         public Builder property(Service service, String name, Object value) {
-            this.properties.getOrDefault(service, new TreeMap<>()).put(name, value);
+            this.properties
+                .add((platform) -> platform.instances(service).forEach((process) -> process.setProperty(name, value)));
             return this;
         }
 
         /// A Spring property for all services.
-        public Builder property(String name, Object value) {
+        Builder property(String name, Object value) {
             for (Service service : Service.values()) {
                 property(service, name, value);
             }
             return this;
         }
 
-        /// Options for the JVMs of all services, which win over the usual ones. Those are
-        /// chosen for a quick start; a platform under load wants others.
-        public Builder jvmOptions(String... options) {
-            this.jvmOptions = List.of(options);
-            return this;
-        }
-
-        /// Where logs and keys are kept; by default a temporary directory, which is
-        /// deleted when the platform is closed.
+        /// Where logs and keys are kept.
         public Builder directory(Path directory) {
             this.directory = directory;
             return this;
@@ -186,35 +187,22 @@ public final class LocalPlatform implements AutoCloseable {
             return this;
         }
 
-        /// Starts all services and waits until all are ready.
-        public LocalPlatform start() {
-            LocalPlatform platform = prepare();
-            try {
-                platform.start();
-            }
-            catch (RuntimeException | Error ex) {
-                platform.stop(Duration.ZERO);
-                throw ex;
-            }
-            return platform;
-        }
-
         /// Chooses ports and directories, but starts nothing yet: what has to know a port
         /// can be put in its place with {@link ServiceProcess#setProperty}.
         public LocalPlatform prepare() {
-            Infrastructure chosen = (this.infrastructure != null) ? this.infrastructure : Infrastructure.shared();
-            Path place = (this.directory != null) ? this.directory : Directories.createTemporary("orderly-platform-");
+            Path place = Objects.requireNonNull(this.directory, "directory");
             Path logs = Directories.createPrivate(place.resolve("logs"));
             Project project = Project.find();
-            Map<Service, List<ServiceProcess>> processes = new EnumMap<>(Service.class);
+            LocalPlatform platform = new LocalPlatform(
+                    (this.infrastructure != null) ? this.infrastructure : Infrastructure.shared());
             // Side by side: to unpack a jar takes a second, and a processor of its own.
             Arrays.stream(Service.values())
                 .parallel()
                 .map((service) -> PackagedService.prepare(service, project))
                 .toList()
-                .forEach((packaged) -> processes.put(packaged.service(), processes(packaged, logs)));
-            LocalPlatform platform = new LocalPlatform(chosen, place, this.directory == null, processes);
-            platform.all().forEach((process) -> configure(process, platform));
+                .forEach((packaged) -> platform.processes.put(packaged.service(), processes(packaged, logs)));
+            platform.all().forEach((process) -> platform.configure(process, place));
+            this.properties.forEach((property) -> property.accept(platform));
             return platform;
         }
 
@@ -232,51 +220,6 @@ public final class LocalPlatform implements AutoCloseable {
             return processes;
         }
 
-        private void configure(ServiceProcess process, LocalPlatform platform) {
-            process.setJvmOptions(this.jvmOptions);
-            process.setProperty("spring.profiles.active", "demo");
-            process.setProperty("server.port", process.port());
-            process.setProperty("server.address", "127.0.0.1");
-            process.setProperty("management.server.port", process.managementPort());
-            process.setProperty("management.server.address", "127.0.0.1");
-            process.setProperty("security.issuer", platform.address().toString());
-            Consumer<ServiceProcess> own = switch (process.service()) {
-                case GATEWAY -> platform::configureGateway;
-                case ORDER -> platform::configureOrderService;
-                case INVENTORY -> platform::configureService;
-            };
-            own.accept(process);
-            this.properties.getOrDefault(process.service(), Map.of()).forEach(process::setProperty);
-        }
-
-    }
-
-    private void configureGateway(ServiceProcess process) {
-        Path keys = Directories.createPrivate(this.directory.resolve("secrets"));
-        process.setProperty("gateway.public-address", address().toString());
-        process.setProperty("gateway.issuer.key-file", keys.resolve("issuer-key.json").toString());
-        process.setProperty("gateway.services.order", first(Service.ORDER).address().toString());
-        process.setProperty("gateway.services.inventory", first(Service.INVENTORY).address().toString());
-    }
-
-    private void configureOrderService(ServiceProcess process) {
-        configureService(process);
-        process.setProperty("order.inventory-address", first(Service.INVENTORY).address().toString());
-    }
-
-    // The database is created when a process is about to need it: in ./run PostgreSQL is
-    // not started yet when this is called.
-    private void configureService(ServiceProcess process) {
-        // Each idle connection is a process of PostgreSQL; a platform on one machine has
-        // few to spare.
-        process.setProperty("spring.datasource.hikari.minimum-idle", 2);
-        process.setProperty("spring.kafka.bootstrap-servers", this.infrastructure.bootstrapServers());
-        process.beforeLaunch(() -> {
-            Database database = database(process.service());
-            process.setDefault("spring.datasource.url", database.url());
-            process.setDefault("spring.datasource.username", database.user());
-            process.setDefault("spring.datasource.password", database.password());
-        });
     }
 
 }

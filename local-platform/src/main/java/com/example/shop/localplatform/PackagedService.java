@@ -1,14 +1,16 @@
 package com.example.shop.localplatform;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipFile;
 
 import com.example.shop.localplatform.infrastructure.Directories;
 
@@ -39,7 +41,7 @@ final class PackagedService {
                     + ": build the project first, with mvn -DskipTests package.");
         }
         try {
-            Path directory = project.launchDirectory(service.module()).resolve(JarFingerprint.of(jar));
+            Path directory = project.launchDirectory(service.module()).resolve(fingerprint(jar));
             Directories.createOnce(directory, (beside) -> {
                 extract(jar, beside);
                 removeOthers(directory);
@@ -51,23 +53,29 @@ final class PackagedService {
         }
     }
 
+    /// The same for two jars whose entries have the same names and check sums; quick, for
+    /// no entry is read.
+    static String fingerprint(Path jar) throws IOException {
+        CRC32 sum = new CRC32();
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            zip.stream()
+                // The list of ingredients is dated: it differs after each build.
+                .filter((entry) -> !entry.getName().startsWith("META-INF/sbom/"))
+                .map((entry) -> entry.getName() + " " + entry.getCrc() + " " + entry.getSize() + "\n")
+                .sorted()
+                .forEach((line) -> sum.update(line.getBytes(StandardCharsets.UTF_8)));
+        }
+        return Long.toHexString(sum.getValue());
+    }
+
     private static void extract(Path jar, Path target) throws IOException {
         Process extraction = new ProcessBuilder(Jvm.java().toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
                 "-Djarmode=tools", "-jar", jar.toString(), "extract", "--force", "--destination", target.toString())
             .redirectErrorStream(true)
             .start();
-        try (InputStream output = extraction.getInputStream()) {
-            String text = new String(output.readAllBytes());
-            if (extraction.waitFor() != 0) {
-                throw new IOException("the extraction failed: " + text);
-            }
-        }
-        catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", ex);
-        }
-        finally {
-            extraction.destroyForcibly();
+        String output = new String(extraction.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (extraction.onExit().join().exitValue() != 0) {
+            throw new IOException("the extraction failed: " + output);
         }
     }
 
@@ -110,8 +118,7 @@ final class PackagedService {
     /// The command that runs the service.
     /// @param training whether the JVM writes a draft of its cache when it ends; else it
     /// uses the cache, if there is one
-    /// @param options for the JVM, stronger than the usual ones
-    List<String> command(boolean training, List<String> options) {
+    List<String> command(boolean training) {
         List<String> command = new ArrayList<>(List.of(Jvm.java().toString(), this.jvmOptions, Jvm.HEAP));
         if (training) {
             command.add("-XX:AOTCacheOutput=" + draft());
@@ -119,7 +126,6 @@ final class PackagedService {
         else if (isTrained()) {
             command.add("-XX:AOTCache=" + this.cache);
         }
-        command.addAll(options);
         Path jar = this.directory.resolve(this.service.module() + "-1.0.0-SNAPSHOT.jar");
         command.addAll(List.of("-jar", jar.toString()));
         return command;

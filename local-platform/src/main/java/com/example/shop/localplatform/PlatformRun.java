@@ -135,12 +135,7 @@ final class PlatformRun {
         List<RunState.Part> parts = new ArrayList<>();
         parts.add(new RunState.Part("PostgreSQL", this.ports.postgres(), false, null, null));
         parts.add(new RunState.Part("Kafka", this.ports.kafka(), false, null, null));
-        for (ServiceProcess process : this.platform.all()) {
-            parts.add(process.isAlive()
-                    ? new RunState.Part(process.name(), process.port(), true, process.pid(),
-                            RunState.startOf(process.handle().toHandle()))
-                    : new RunState.Part(process.name(), process.port(), true, null, null));
-        }
+        this.platform.all().forEach((process) -> parts.add(RunState.Part.of(process)));
         ProcessHandle self = ProcessHandle.current();
         return new RunState(self.pid(), RunState.startOf(self), gateway().toString(), parts);
     }

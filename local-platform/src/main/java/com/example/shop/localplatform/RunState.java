@@ -59,6 +59,12 @@ record RunState(long pid, Instant startedAt, String gateway, List<Part> parts) {
             return (this.pid == null) ? Optional.empty() : RunState.process(this.pid, this.startedAt);
         }
 
+        static Part of(ServiceProcess service) {
+            ProcessHandle process = service.process().map(Process::toHandle).orElse(null);
+            return new Part(service.name(), service.port(), true, (process != null) ? process.pid() : null,
+                    (process != null) ? startOf(process) : null);
+        }
+
     }
 
     static Path file(Path local) {

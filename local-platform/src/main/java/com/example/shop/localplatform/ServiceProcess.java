@@ -9,10 +9,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import com.example.shop.localplatform.infrastructure.Leash;
@@ -53,8 +52,6 @@ public final class ServiceProcess {
     private Runnable beforeLaunch = () -> {
     };
 
-    private List<String> jvmOptions = List.of();
-
     private boolean training;
 
     private @Nullable Process process;
@@ -67,7 +64,6 @@ public final class ServiceProcess {
         this.logFile = logFile;
     }
 
-    /// Which service this is an instance of.
     public Service service() {
         return this.packaged.service();
     }
@@ -87,7 +83,6 @@ public final class ServiceProcess {
         return this.managementPort;
     }
 
-    /// The address of its API.
     public URI address() {
         return URI.create("http://localhost:" + this.port);
     }
@@ -128,11 +123,6 @@ public final class ServiceProcess {
         return this.packaged.isTrained();
     }
 
-    /// Options for the JVM that win over the usual ones, from the next start on.
-    void setJvmOptions(List<String> options) {
-        this.jvmOptions = options;
-    }
-
     /// Starts the process and waits until the service is ready.
     public void start() {
         launch();
@@ -146,8 +136,7 @@ public final class ServiceProcess {
         }
         this.beforeLaunch.run();
         try {
-            ProcessBuilder builder = Leash.builder("TERM", this.packaged.command(this.training, this.jvmOptions),
-                    this.logFile);
+            ProcessBuilder builder = Leash.builder("TERM", this.packaged.command(this.training), this.logFile);
             // In the environment, and not among the arguments, which every user of the
             // machine can read.
             builder.environment().put("SPRING_APPLICATION_JSON", JSON.writeValueAsString(this.properties));
@@ -162,13 +151,10 @@ public final class ServiceProcess {
     /// @throws IllegalStateException if the process ends, or is not ready within three
     /// minutes
     public void awaitReady() {
-        if (!Waiting.until(() -> isReady() || !isAlive(), LONGEST_START, POLL)) {
-            throw new IllegalStateException(this.name + " was not ready within " + LONGEST_START.toSeconds()
-                    + " s (log: " + this.logFile + ")");
-        }
-        if (!isAlive()) {
-            throw new IllegalStateException(
-                    this.name + " ended before it was ready: " + lastError() + " (log: " + this.logFile + ")");
+        boolean inTime = Waiting.until(() -> isReady() || !isAlive(), LONGEST_START, POLL);
+        if (!inTime || !isAlive()) {
+            throw new IllegalStateException("%s %s: %s (log: %s)".formatted(this.name,
+                    inTime ? "ended before it was ready" : "was not ready in time", lastError(), this.logFile));
         }
     }
 
@@ -179,7 +165,7 @@ public final class ServiceProcess {
                 .map((line) -> line.substring(0, Math.min(LONGEST_ERROR, line.length())))
                 .orElse("nothing in its log says why");
         }
-        catch (IOException ex) {
+        catch (IOException _) {
             return "its log cannot be read";
         }
     }
@@ -197,87 +183,60 @@ public final class ServiceProcess {
         try {
             return Http.CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         }
-        catch (IOException ex) {
+        catch (IOException _) {
             return false;
         }
-        catch (InterruptedException ex) {
+        catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
     /// Whether there is a process, be it ready or not.
-    public synchronized boolean isAlive() {
-        return this.process != null && this.process.isAlive();
+    public boolean isAlive() {
+        return process().isPresent();
     }
 
-    /// The number of the process.
-    /// @throws IllegalStateException if it was never started
-    public long pid() {
-        return handle().pid();
-    }
-
-    synchronized Process handle() {
-        if (this.process == null) {
-            throw new IllegalStateException(this.name + " was not started");
-        }
-        return this.process;
+    /// The process, if there is one that has not ended.
+    synchronized Optional<Process> process() {
+        return Optional.ofNullable(this.process).filter(Process::isAlive);
     }
 
     /// Asks the process to end (SIGTERM) and waits until it has; after 20 s it is killed.
     public void stop() {
-        if (!isAlive()) {
-            return;
-        }
         terminate();
         awaitEnd(LONGEST_STOP);
     }
 
     /// Asks the process to end, without waiting.
     void terminate() {
-        if (isAlive()) {
-            Leash.signal(handle(), "TERM");
-        }
+        signal("TERM");
     }
 
     /// Waits for the end of a process that was asked to; one that does not end within the
     /// limit is killed.
     void awaitEnd(Duration limit) {
-        if (!isAlive()) {
-            return;
-        }
-        try {
-            if (!handle().waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                kill();
-            }
-        }
-        catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            kill();
-        }
+        process().ifPresent((running) -> Leash.awaitEnd(running, limit));
     }
 
     /// Ends the process at once, as a power cut would (SIGKILL), and waits until it is
     /// gone.
     public void kill() {
-        if (isAlive()) {
-            handle().destroyForcibly().onExit().join();
-        }
+        awaitEnd(Duration.ZERO);
     }
 
     /// Freezes the process (SIGSTOP): its connections stay open, and nothing responds.
     public void pause() {
-        Leash.signal(handle(), "STOP");
+        signal("STOP");
     }
 
     /// Lets a frozen process go on (SIGCONT).
     public void resume() {
-        Leash.signal(handle(), "CONT");
+        signal("CONT");
     }
 
-    @Override
-    public String toString() {
-        return this.name + " at port " + this.port;
+    private void signal(String signal) {
+        process().ifPresent((running) -> Leash.signal(running, signal));
     }
 
     /// Made when it is first used, once for all processes.

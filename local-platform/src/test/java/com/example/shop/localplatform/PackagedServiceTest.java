@@ -13,11 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class JarFingerprintTest {
+class PackagedServiceTest {
 
     private final Path directory;
 
-    JarFingerprintTest(@TempDir Path directory) {
+    PackagedServiceTest(@TempDir Path directory) {
         this.directory = directory;
     }
 
@@ -26,7 +26,7 @@ class JarFingerprintTest {
         Path first = jar("first.jar", 0, "A.class", "a");
         Path second = jar("second.jar", 1_000_000_000_000L, "A.class", "a");
 
-        assertThat(JarFingerprint.of(second)).isEqualTo(JarFingerprint.of(first));
+        assertThat(PackagedService.fingerprint(second)).isEqualTo(PackagedService.fingerprint(first));
     }
 
     @Test
@@ -34,7 +34,7 @@ class JarFingerprintTest {
         Path first = jar("first.jar", 0, "A.class", "a");
         Path second = jar("second.jar", 0, "A.class", "b");
 
-        assertThat(JarFingerprint.of(second)).isNotEqualTo(JarFingerprint.of(first));
+        assertThat(PackagedService.fingerprint(second)).isNotEqualTo(PackagedService.fingerprint(first));
     }
 
     @Test
@@ -42,7 +42,7 @@ class JarFingerprintTest {
         Path first = jar("first.jar", 0, "META-INF/sbom/application.cdx.json", "monday");
         Path second = jar("second.jar", 0, "META-INF/sbom/application.cdx.json", "tuesday");
 
-        assertThat(JarFingerprint.of(second)).isEqualTo(JarFingerprint.of(first));
+        assertThat(PackagedService.fingerprint(second)).isEqualTo(PackagedService.fingerprint(first));
     }
 
     private Path jar(String name, long time, String entryName, String content) throws IOException {
