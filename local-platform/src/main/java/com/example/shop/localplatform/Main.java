@@ -64,7 +64,7 @@ public final class Main implements Callable<Integer> {
     int status(@Option(names = "--json") boolean json) {
         Status status = Status.of(RunState.ofRunning(Project.find().local()));
         System.out.println(json ? status.json() : status.text(this.console));
-        return status.isReady() ? 0 : 1;
+        return status.allReady() ? 0 : 1;
     }
 
     @Command

@@ -1,68 +1,59 @@
 package com.example.shop.localplatform;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What `./run status` prints: what runs, and whether it is ready.
-/// @param gateway the address of the API, empty if nothing runs
-record Status(boolean running, String gateway, List<PartStatus> parts) {
+/// What `./run status` prints: what runs, and whether it is ready. With `--json` it is printed as it stands here.
+/// @param status stopped, ready or not ready
+/// @param gateway the address of the API, null if nothing runs
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Status(String status, @Nullable String gateway, List<Part> parts) {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    /// @param pid of the part's own process, if it has one that runs
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Part(String name, boolean ready, String address, @Nullable Long pid) {
 
-    record PartStatus(RunState.Part part, boolean ready) {
+        private static Part of(RunState.Part part) {
+            return new Part(part.name(), part.isReady(), part.address(),
+                    part.process().map(ProcessHandle::pid).orElse(null));
+        }
+
     }
 
     /// Asks each part.
     /// @param state what the platform says of itself, empty if it does not run
     static Status of(Optional<RunState> state) {
-        return state
-            .map((running) -> new Status(true, running.gateway(),
-                    running.parts().stream().parallel().map((part) -> new PartStatus(part, part.isReady())).toList()))
-            .orElseGet(() -> new Status(false, "", List.of()));
+        if (state.isEmpty()) {
+            return new Status("stopped", null, List.of());
+        }
+        List<Part> parts = state.get().parts().stream().parallel().map(Part::of).toList();
+        boolean ready = parts.stream().allMatch(Part::ready);
+        return new Status(ready ? "ready" : "not ready", state.get().gateway(), parts);
     }
 
-    boolean isReady() {
-        return this.running && this.parts.stream().allMatch(PartStatus::ready);
-    }
-
-    private String word() {
-        return !this.running ? "stopped" : (isReady() ? "ready" : "not ready");
+    /// Whether everything is ready.
+    boolean allReady() {
+        return this.status.equals("ready");
     }
 
     String json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("status", word());
-        if (this.running) {
-            json.put("gateway", this.gateway);
-        }
-        json.put("parts", this.parts.stream().map(Status::json).toList());
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json);
-    }
-
-    private static Map<String, Object> json(PartStatus status) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("name", status.part().name());
-        json.put("ready", status.ready());
-        json.put("address", status.part().address());
-        status.part().process().ifPresent((process) -> json.put("pid", process.pid()));
-        return json;
+        return new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(this);
     }
 
     String text(Console console) {
-        if (!this.running) {
+        if (this.gateway == null) {
             return "The platform does not run; ./run starts it.";
         }
-        StringBuilder text = new StringBuilder("The platform is " + word() + ".");
-        for (PartStatus status : this.parts) {
-            RunState.Part part = status.part();
-            String process = part.process().map((handle) -> "process " + handle.pid()).orElse("");
+        StringBuilder text = new StringBuilder("The platform is " + this.status + ".");
+        for (Part part : this.parts) {
+            String process = (part.pid() != null) ? "process " + part.pid() : "";
             text.append(String
-                .format(Locale.ROOT, "\n  %s %-18s %-24s %s", console.mark(status.ready()), part.name(), part.address(),
+                .format(Locale.ROOT, "\n  %s %-18s %-24s %s", console.mark(part.ready()), part.name(), part.address(),
                         process)
                 .stripTrailing());
         }

@@ -24,7 +24,7 @@ class StatusTest {
     void a_platform_that_does_not_run_is_stopped_and_not_ready() {
         Status status = Status.of(Optional.empty());
 
-        assertThat(status.isReady()).isFalse();
+        assertThat(status.allReady()).isFalse();
         assertThat(JSON.readTree(status.json()).path("status").asString()).isEqualTo("stopped");
         assertThat(status.text(CONSOLE)).contains("./run starts it");
     }
@@ -37,7 +37,7 @@ class StatusTest {
 
             Status status = Status.of(Optional.of(state));
 
-            assertThat(status.isReady()).isFalse();
+            assertThat(status.allReady()).isFalse();
             JsonNode json = JSON.readTree(status.json());
             assertThat(json.path("status").asString()).isEqualTo("not ready");
             assertThat(json.path("gateway").asString()).isEqualTo("http://localhost:8080");
@@ -52,7 +52,7 @@ class StatusTest {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Status status = Status.of(Optional.of(state(part("PostgreSQL", listening.getLocalPort()))));
 
-            assertThat(status.isReady()).isTrue();
+            assertThat(status.allReady()).isTrue();
             assertThat(JSON.readTree(status.json()).path("status").asString()).isEqualTo("ready");
         }
     }
