@@ -50,7 +50,6 @@ public final class LocalPlatform implements AutoCloseable {
         return all;
     }
 
-    /// All instances of the service.
     public List<ServiceProcess> instances(Service service) {
         return this.processes.getOrDefault(service, List.of());
     }
@@ -166,7 +165,6 @@ public final class LocalPlatform implements AutoCloseable {
             return this;
         }
 
-        /// A Spring property for all services.
         Builder property(String name, Object value) {
             for (Service service : Service.values()) {
                 property(service, name, value);
@@ -174,7 +172,6 @@ public final class LocalPlatform implements AutoCloseable {
             return this;
         }
 
-        /// Where logs and keys are kept.
         public Builder directory(Path directory) {
             this.directory = directory;
             return this;

@@ -1,7 +1,6 @@
 package com.example.shop.localplatform;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,28 +28,18 @@ final class LogFiles {
     }
 
     /// Puts the logs of the last run aside, in place of those of the run before.
-    void begin() {
+    void begin() throws IOException {
         for (Path log : all()) {
-            try {
-                Files.move(log, previous(log), StandardCopyOption.REPLACE_EXISTING);
-            }
-            catch (IOException ex) {
-                throw new UncheckedIOException(log + " cannot be put aside", ex);
-            }
+            Files.move(log, previous(log), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
     /// Puts aside what has grown too large, and empties the file for what follows.
-    void limit() {
+    void limit() throws IOException {
         for (Path log : all()) {
-            try {
-                if (Files.size(log) > LARGEST_BYTES) {
-                    Files.copy(log, previous(log), StandardCopyOption.REPLACE_EXISTING);
-                    FileChannel.open(log, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING).close();
-                }
-            }
-            catch (IOException ex) {
-                throw new UncheckedIOException(log + " cannot be shortened", ex);
+            if (Files.size(log) > LARGEST_BYTES) {
+                Files.copy(log, previous(log), StandardCopyOption.REPLACE_EXISTING);
+                FileChannel.open(log, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING).close();
             }
         }
     }

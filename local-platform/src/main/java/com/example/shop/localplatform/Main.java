@@ -1,5 +1,6 @@
 package com.example.shop.localplatform;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +55,7 @@ public final class Main implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         exitWithParent();
         new Up(Project.find(), this.fresh, !this.withoutDemo, this.portOffset, this.console).run();
         return 0;

@@ -2,10 +2,9 @@ package com.example.shop.localplatform;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,14 +23,13 @@ import tools.jackson.databind.json.JsonMapper;
 /// It keeps its ports, its settings and its log file over restarts.
 public final class ServiceProcess {
 
-    /// A machine that does much else at the same time may need that long.
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 
     private static final Duration POLL = Duration.ofMillis(25);
 
-    private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(2);
+    private static final int TIMEOUT_MILLIS = 2000;
 
     private static final int LONGEST_ERROR = 500;
 
@@ -73,12 +71,10 @@ public final class ServiceProcess {
         return this.name;
     }
 
-    /// The port of its API, on the loopback address.
     public int port() {
         return this.port;
     }
 
-    /// The port of its metrics and health, on the loopback address.
     public int managementPort() {
         return this.managementPort;
     }
@@ -123,7 +119,6 @@ public final class ServiceProcess {
         return this.packaged.isTrained();
     }
 
-    /// Starts the process and waits until the service is ready.
     public void start() {
         launch();
         awaitReady();
@@ -177,17 +172,16 @@ public final class ServiceProcess {
 
     /// Whether something at the port of this machine says that it accepts requests.
     static boolean isReady(int port) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
-            .timeout(HTTP_TIMEOUT)
-            .build();
         try {
-            return Http.CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            URL url = URI.create("http://127.0.0.1:" + port + "/readyz").toURL();
+            HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+            connection.setConnectTimeout(TIMEOUT_MILLIS);
+            connection.setReadTimeout(TIMEOUT_MILLIS);
+            boolean ready = connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+            connection.disconnect();
+            return ready;
         }
         catch (IOException _) {
-            return false;
-        }
-        catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
             return false;
         }
     }
@@ -237,16 +231,6 @@ public final class ServiceProcess {
 
     private void signal(String signal) {
         process().ifPresent((running) -> Leash.signal(running, signal));
-    }
-
-    /// Made when it is first used, once for all processes.
-    private static final class Http {
-
-        static final HttpClient CLIENT = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(HTTP_TIMEOUT)
-            .build();
-
     }
 
 }

@@ -1,16 +1,13 @@
 package com.example.shop.localplatform;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Starts the platform, shows that it works, and keeps it running until it is told to stop.
 final class Up {
-
-    private static final long LEAST_FREE_BYTES = 1024L * 1024 * 1024;
 
     private static final Duration LONGEST_WAIT_FOR_LEFTOVERS = Duration.ofSeconds(6);
 
@@ -68,7 +63,7 @@ final class Up {
 
     /// Returns only if the platform could not be started; otherwise the end comes by a
     /// signal.
-    void run() throws InterruptedException {
+    void run() throws IOException, InterruptedException {
         Directories.createPrivate(this.local);
         Directories.createPrivate(this.local.resolve("logs"));
         this.lock = lock();
@@ -77,7 +72,6 @@ final class Up {
             Stream.of("postgres", "kafka", "secrets")
                 .forEach((name) -> Directories.deleteIfExists(this.local.resolve(name)));
         }
-        refuseFullDisk();
         refusePortsInUse();
         this.logs.begin();
         Logging.toFile(this.logs.file("platform"));
@@ -94,21 +88,14 @@ final class Up {
         }
     }
 
-    private FileLock lock() {
-        try {
-            FileChannel channel = FileChannel.open(this.local.resolve("lock"), StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE);
-            FileLock taken = channel.tryLock();
-            if (taken == null) {
-                String process = RunState.read(this.local).map((state) -> " (process " + state.pid() + ")").orElse("");
-                throw new Refusal(
-                        "The platform runs already" + process + ": see ./run status, or end it with ./run stop.");
-            }
-            return taken;
+    private FileLock lock() throws IOException {
+        FileLock taken = FileChannel
+            .open(this.local.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+            .tryLock();
+        if (taken == null) {
+            throw new Refusal("The platform runs already: see ./run status, or end it with ./run stop.");
         }
-        catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
+        return taken;
     }
 
     // After a launcher was killed its parts end by themselves; only one that hangs has to
@@ -121,20 +108,6 @@ final class Up {
                 Duration.ofMillis(50));
         leftovers.forEach(ProcessHandle::destroyForcibly);
         RunState.delete(this.local);
-    }
-
-    private void refuseFullDisk() {
-        try {
-            long free = Files.getFileStore(this.local).getUsableSpace();
-            if (free < LEAST_FREE_BYTES) {
-                throw new Refusal(String.format(Locale.ROOT,
-                        "Only %.1f GB are free where %s lies, and the platform needs 1 GB: make room and try again.",
-                        free / 1e9, this.local));
-            }
-        }
-        catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
     }
 
     private void refusePortsInUse() {

@@ -20,12 +20,8 @@ public final class Directories {
     /// Creates the directory, if it is missing, for its owner alone.
     public static Path createPrivate(Path directory) {
         try {
-            if (!Files.isDirectory(directory)) {
-                Files.createDirectories(directory.toAbsolutePath().getParent());
-                Files.createDirectory(directory,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            }
-            return directory;
+            return Files.createDirectories(directory,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
         catch (IOException ex) {
             throw new UncheckedIOException(directory + " cannot be created", ex);

@@ -3,7 +3,6 @@ package com.example.shop.localplatform.infrastructure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /// PostgreSQL from its own programs, and Kafka in this JVM. Nothing has to be installed.
 public final class EmbeddedInfrastructure implements Infrastructure {
@@ -54,13 +53,8 @@ public final class EmbeddedInfrastructure implements Infrastructure {
     /// Starts what does not run yet, both at the same time, and waits until both answer.
     public void start() {
         CompletableFuture<Void> postgresStarted = CompletableFuture.runAsync(this::startPostgres);
-        try {
-            startKafka();
-            postgresStarted.join();
-        }
-        catch (CompletionException ex) {
-            throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
-        }
+        startKafka();
+        postgresStarted.join();
     }
 
     @Override
