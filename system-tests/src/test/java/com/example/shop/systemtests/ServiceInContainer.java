@@ -38,7 +38,7 @@ record ServiceInContainer(Compose compose, String service, int number, int port)
 
     @Override
     public int managementPort() {
-        return this.port + 1000;
+        return this.port + 5;
     }
 
     @Override
