@@ -11,7 +11,6 @@ import io.kubernetes.client.openapi.models.V1Namespace;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Service;
-import io.kubernetes.client.openapi.models.V1ServiceAccount;
 import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +21,6 @@ final class KubernetesApi {
     private static final Map<String, Class<?>> KINDS = Map.of("v1/Namespace", V1Namespace.class, //
             "v1/ConfigMap", V1ConfigMap.class, //
             "v1/Service", V1Service.class, //
-            "v1/ServiceAccount", V1ServiceAccount.class, //
             "apps/v1/Deployment", V1Deployment.class, //
             "policy/v1/PodDisruptionBudget", V1PodDisruptionBudget.class, //
             "networking.k8s.io/v1/NetworkPolicy", V1NetworkPolicy.class, //

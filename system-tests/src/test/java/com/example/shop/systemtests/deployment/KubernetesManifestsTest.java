@@ -113,9 +113,8 @@ class KubernetesManifestsTest {
     @ParameterizedTest
     @FieldSource("SERVICES")
     void each_service_has_all_that_belongs_to_one(String service) {
-        assertThat(List.of("ServiceAccount", "Service", "PodDisruptionBudget", "HorizontalPodAutoscaler", "Deployment"))
-            .allSatisfy((kind) -> assertThat(find(kind, service).at("/metadata/namespace").asString())
-                .isEqualTo("orderly"));
+        assertThat(List.of("Service", "PodDisruptionBudget", "HorizontalPodAutoscaler", "Deployment")).allSatisfy(
+                (kind) -> assertThat(find(kind, service).at("/metadata/namespace").asString()).isEqualTo("orderly"));
         assertThat(all("Deployment")).hasSameSizeAs(SERVICES);
     }
 
@@ -135,7 +134,6 @@ class KubernetesManifestsTest {
         assertThat(find("PodDisruptionBudget", service).at("/spec/selector/matchLabels")).isEqualTo(labels);
         assertThat(pod(service).path("topologySpreadConstraints")).hasSize(2)
             .allSatisfy((spread) -> assertThat(spread.at("/labelSelector/matchLabels")).isEqualTo(labels));
-        assertThat(pod(service).path("serviceAccountName").asString()).isEqualTo(service);
         assertThat(find("HorizontalPodAutoscaler", service).at("/spec/scaleTargetRef/kind").asString())
             .isEqualTo("Deployment");
         assertThat(find("HorizontalPodAutoscaler", service).at("/spec/scaleTargetRef/name").asString())
@@ -177,7 +175,6 @@ class KubernetesManifestsTest {
         assertThat(pod.path("containers")).hasSize(1);
         assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
         assertThat(pod.path("enableServiceLinks").asBoolean(true)).isFalse();
-        assertThat(find("ServiceAccount", service).path("automountServiceAccountToken").asBoolean(true)).isFalse();
         assertThat(container.path("volumeMounts")
             .valueStream()
             .filter((mount) -> !mount.path("readOnly").asBoolean(false)))
