@@ -15,8 +15,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedException;
+
 import static com.example.shop.common.problem.PlatformProblem.VALIDATION_FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 class HttpTest {
@@ -105,6 +110,24 @@ class HttpTest {
 
         assertThat(this.border.post("/api/things", GOOD + padding).statusCode()).isEqualTo(201);
         Border.problem(this.border.post("/api/things", GOOD + padding + " "), PlatformProblem.CONTENT_TOO_LARGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "a\nb", "a\u0000b", "\u007f", "\u0085" })
+    void a_header_with_a_control_character_cannot_be_read(String value) {
+        assertThatExceptionOfType(RequestRejectedException.class).isThrownBy(() -> firewalled("X-Any", value));
+        assertThatExceptionOfType(RequestRejectedException.class).isThrownBy(() -> firewalled(value, "any"));
+    }
+
+    @Test
+    void a_header_of_text_and_tabs_can_be_read() {
+        assertThat(firewalled("X-Any", "a\t\u00e9 \u00ff~")).isEqualTo("a\t\u00e9 \u00ff~");
+    }
+
+    private String firewalled(String name, String value) {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/api/me");
+        request.addHeader(name, value);
+        return this.border.application.getBean(HttpFirewall.class).getFirewalledRequest(request).getHeader(name);
     }
 
     static Stream<Arguments> broken() {
