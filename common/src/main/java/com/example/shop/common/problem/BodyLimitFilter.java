@@ -14,11 +14,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Refuses a body that is too long, or that takes too long to arrive: at once if it states its length, else while it is
 /// read. What has arrived of all bodies together has a limit too, for most of it is in memory until its request has ended.
+@Order(ProblemFilter.ORDER + 1)
 class BodyLimitFilter extends OncePerRequestFilter {
 
     private final HttpProperties limits;
@@ -58,14 +60,16 @@ class BodyLimitFilter extends OncePerRequestFilter {
         return problem;
     }
 
-    private ProblemException tooManyBodies() {
+    private static ProblemException tooManyBodies() {
         return new ProblemException(PlatformProblem.SERVICE_UNAVAILABLE,
-                "Too many requests are sending a body at the moment.", this.limits.retryAfter());
+                "Too many requests are sending a body at the moment.");
     }
 
     private final class LimitedRequest extends HttpServletRequestWrapper {
 
-        /// Bytes of the body that count towards the memory of all bodies.
+        private final long deadline = System.nanoTime() + BodyLimitFilter.this.limits.maxBodyTime().toNanos();
+
+        /// Bytes of the body so far, which all count towards the memory of all bodies.
         private int arrived;
 
         LimitedRequest(HttpServletRequest request) {
@@ -82,17 +86,26 @@ class BodyLimitFilter extends OncePerRequestFilter {
             return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
         }
 
+        private void count(int bytes) {
+            if (this.arrived + bytes > BodyLimitFilter.this.limits.maxBodySize().toBytes()) {
+                throw tooLarge();
+            }
+            if (System.nanoTime() - this.deadline > 0) {
+                throw tooSlow();
+            }
+            if (!BodyLimitFilter.this.memory.tryAcquire(bytes)) {
+                throw tooManyBodies();
+            }
+            this.arrived += bytes;
+        }
+
     }
 
-    private final class LimitedBody extends ServletInputStream {
+    private static final class LimitedBody extends ServletInputStream {
 
         private final ServletInputStream body;
 
         private final LimitedRequest request;
-
-        private final long deadline = System.nanoTime() + BodyLimitFilter.this.limits.maxBodyTime().toNanos();
-
-        private long left = BodyLimitFilter.this.limits.maxBodySize().toBytes();
 
         LimitedBody(ServletInputStream body, LimitedRequest request) {
             this.body = body;
@@ -102,29 +115,15 @@ class BodyLimitFilter extends OncePerRequestFilter {
         @Override
         public int read() throws IOException {
             int read = this.body.read();
-            count((read < 0) ? 0 : 1);
+            this.request.count((read < 0) ? 0 : 1);
             return read;
         }
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
             int read = this.body.read(into, offset, length);
-            count(Math.max(0, read));
+            this.request.count(Math.max(0, read));
             return read;
-        }
-
-        private void count(int bytes) {
-            this.left -= bytes;
-            if (this.left < 0) {
-                throw tooLarge();
-            }
-            if (System.nanoTime() > this.deadline) {
-                throw tooSlow();
-            }
-            if (!BodyLimitFilter.this.memory.tryAcquire(bytes)) {
-                throw tooManyBodies();
-            }
-            this.request.arrived += bytes;
         }
 
         @Override

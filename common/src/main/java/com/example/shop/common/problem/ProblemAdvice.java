@@ -1,46 +1,34 @@
 package com.example.shop.common.problem;
 
-import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import com.example.shop.common.SqlStates;
 import com.example.shop.common.problem.ProblemException.FieldError;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.exc.InvalidDefinitionException;
 
-import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
-import org.springframework.core.MethodParameter;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.Errors;
-import org.springframework.validation.ObjectError;
 import org.springframework.validation.method.ParameterErrors;
 import org.springframework.validation.method.ParameterValidationResult;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
-import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
@@ -53,16 +41,12 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 @Order(Ordered.LOWEST_PRECEDENCE)
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
+    static final String WRONG_VALUE = "has the wrong type, or a value that is not allowed here";
+
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
     /// More broken fields than these are not listed.
     private static final int MAX_ERRORS = 20;
-
-    private final HttpProperties settings;
-
-    ProblemAdvice(HttpProperties settings) {
-        this.settings = settings;
-    }
 
     /// Everything that is not an exception of Spring's own.
     @ExceptionHandler
@@ -79,50 +63,25 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @Override
-    protected @Nullable ResponseEntity<Object> handleErrorResponseException(ErrorResponseException failure,
-            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        ProblemDetail body = (failure instanceof ProblemException) ? failure.getBody() : null;
-        return handleExceptionInternal(failure, body, headers, status, request);
-    }
-
-    @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException failure,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        for (Throwable cause : causes(failure).toList()) {
-            if (cause instanceof ProblemException problem) {
-                return respond(problem, request);
-            }
-            if (cause instanceof InvalidDefinitionException) {
-                return respond(failure, HttpStatus.INTERNAL_SERVER_ERROR, request);
-            }
-        }
-        return respond(UnreadableJson.problem(failure), request);
+        return respond(causes(failure).filter(ProblemException.class::isInstance)
+            .map(ProblemException.class::cast)
+            .findFirst()
+            .orElseGet(() -> UnreadableJson.problem(failure)), request);
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(MethodArgumentNotValidException failure,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return respond(invalid(fieldErrors(failure.getBindingResult(), failure.getParameter())), request);
+        return respond(invalid(fieldsOf(failure.getBindingResult())), request);
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
             HandlerMethodValidationException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        if (failure.isForReturnValue()) {
-            return respond(failure, HttpStatus.INTERNAL_SERVER_ERROR, request);
-        }
-        List<FieldError> errors = new ArrayList<>();
-        for (ParameterValidationResult result : failure.getParameterValidationResults()) {
-            MethodParameter parameter = result.getMethodParameter();
-            if (result instanceof ParameterErrors inside) {
-                errors.addAll(fieldErrors(inside, parameter));
-            }
-            else {
-                result.getResolvableErrors()
-                    .forEach((error) -> errors.add(new FieldError(name(parameter), rule(error))));
-            }
-        }
-        return respond(invalid(errors), request);
+        return respond(invalid(failure.getParameterValidationResults().stream().flatMap(ProblemAdvice::errorsOf)),
+                request);
     }
 
     @Override
@@ -132,33 +91,20 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return respond(invalid(failure.getParameterName(), "must be present"), request);
     }
 
-    @Override
-    protected @Nullable ResponseEntity<Object> handleServletRequestBindingException(
-            ServletRequestBindingException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        if (!(failure instanceof MissingRequestHeaderException missing)) {
-            return handleExceptionInternal(failure, null, headers, status, request);
-        }
-        return respond("Idempotency-Key".equalsIgnoreCase(missing.getHeaderName())
-                ? new ProblemException(PlatformProblem.IDEMPOTENCY_KEY_MISSING,
-                        "Send an Idempotency-Key header of your own choice.")
-                : invalid(missing.getHeaderName(), "must be present"), request);
+    @ExceptionHandler
+    @Nullable ResponseEntity<Object> handleMissingHeader(MissingRequestHeaderException failure, WebRequest request) {
+        return respond(invalid(failure.getHeaderName(), "must be present"), request);
     }
 
-    @Override
-    protected @Nullable ResponseEntity<Object> handleTypeMismatch(TypeMismatchException failure, HttpHeaders headers,
-            HttpStatusCode status, WebRequest request) {
-        if (!(failure instanceof MethodArgumentTypeMismatchException mismatch)) {
-            return handleExceptionInternal(failure, null, headers, status, request);
-        }
-        if (mismatch.getParameter().hasParameterAnnotation(PathVariable.class)) {
-            return respond(failure, HttpStatus.NOT_FOUND, request);
-        }
-        return respond(invalid(mismatch.getName(), UnreadableJson.rule(mismatch.getRequiredType())), request);
+    @ExceptionHandler
+    @Nullable ResponseEntity<Object> handleTypeMismatch(MethodArgumentTypeMismatchException failure, WebRequest request) {
+        return failure.getParameter().hasParameterAnnotation(PathVariable.class)
+                ? respond(failure, HttpStatus.NOT_FOUND, request)
+                : respond(invalid(failure.getName(), WRONG_VALUE), request);
     }
 
     private @Nullable ResponseEntity<Object> respond(ProblemException problem, WebRequest request) {
-        return handleExceptionInternal(problem, problem.getBody(), problem.getHeaders(), problem.getStatusCode(),
-                request);
+        return handleExceptionInternal(problem, null, problem.getHeaders(), problem.getStatusCode(), request);
     }
 
     private @Nullable ResponseEntity<Object> respond(Exception failure, HttpStatus status, WebRequest request) {
@@ -166,8 +112,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     /// Where every response comes past.
-    ///
-    /// @param body null where only the status may be told
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception failure, @Nullable Object body,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
@@ -178,61 +122,49 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         all.addAll(headers);
         all.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (Problems.isTemporary(status.value()) && !all.containsHeader(HttpHeaders.RETRY_AFTER)) {
-            all.set(HttpHeaders.RETRY_AFTER, Problems.seconds(this.settings.retryAfter()));
+            all.set(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER);
         }
         if (status.isSameCodeAs(HttpStatus.CONTENT_TOO_LARGE)) {
             all.set(HttpHeaders.CONNECTION, "close");
         }
-        return super.handleExceptionInternal(failure, (body != null) ? body : Problems.ofStatus(status.value()), all,
-                status, request);
+        return super.handleExceptionInternal(failure,
+                (failure instanceof ProblemException problem) ? problem.getBody() : Problems.ofStatus(status.value()),
+                all, status, request);
     }
 
-    private static ProblemException invalid(List<FieldError> errors) {
+    private static ProblemException invalid(Stream<FieldError> errors) {
         return new ProblemException(PlatformProblem.VALIDATION_FAILED, "The request breaks a rule.",
-                errors.subList(0, Math.min(errors.size(), MAX_ERRORS)));
+                errors.limit(MAX_ERRORS).toList());
     }
 
     static ProblemException invalid(String pointer, String rule) {
-        return invalid(List.of(new FieldError(pointer, rule)));
+        return invalid(Stream.of(new FieldError(pointer, rule)));
     }
 
-    private static List<FieldError> fieldErrors(Errors result, MethodParameter parameter) {
-        Function<String, String> name = parameter.hasParameterAnnotation(RequestBody.class) ? ProblemAdvice::pointer
-                : Function.identity();
-        return result.getAllErrors()
-            .stream()
-            .map((error) -> new FieldError(name.apply(field(error)), rule(error)))
-            .toList();
+    private static Stream<FieldError> errorsOf(ParameterValidationResult result) {
+        return (result instanceof ParameterErrors body) ? fieldsOf(body)
+                : result.getResolvableErrors()
+                    .stream()
+                    .map((error) -> new FieldError(String.valueOf(result.getMethodParameter().getParameterName()),
+                            rule(error)));
     }
 
-    private static String field(ObjectError error) {
-        return (error instanceof org.springframework.validation.FieldError onField) ? onField.getField() : "";
+    private static Stream<FieldError> fieldsOf(Errors body) {
+        return body.getFieldErrors().stream().map((error) -> new FieldError(pointer(error.getField()), rule(error)));
     }
 
     /// From a bean path, such as `lines[0].quantity`, to a JSON pointer.
     private static String pointer(String path) {
-        return path.isEmpty() ? "" : "/" + path.replace("]", "").replaceAll("[.\\[]", "/");
-    }
-
-    /// The name the caller knows the parameter by, which may differ from ours.
-    private static String name(MethodParameter parameter) {
-        RequestParam query = parameter.getParameterAnnotation(RequestParam.class);
-        RequestHeader header = parameter.getParameterAnnotation(RequestHeader.class);
-        String given = (query != null) ? query.name() : (header != null) ? header.name() : "";
-        return given.isEmpty() ? String.valueOf(parameter.getParameterName()) : given;
+        return "/" + path.replace("]", "").replaceAll("[.\\[]", "/");
     }
 
     private static String rule(MessageSourceResolvable error) {
-        String message = (error instanceof org.springframework.validation.FieldError onField
-                && onField.isBindingFailure()) ? null : error.getDefaultMessage();
-        return (message != null) ? message : "is not valid";
+        return Objects.requireNonNullElse(error.getDefaultMessage(), WRONG_VALUE);
     }
 
     /// Then there is nobody left to respond to.
     static boolean callerHasGone(Throwable failure) {
-        return causes(failure).anyMatch((cause) -> cause instanceof IOException
-                && Set.of("ClientAbortException", "AsyncRequestNotUsableException")
-                    .contains(cause.getClass().getSimpleName()));
+        return causes(failure).anyMatch(ClientAbortException.class::isInstance);
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

@@ -12,19 +12,12 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 
-/// Makes a problem of what Tomcat refuses before it knows which application is meant: what is not HTTP, what is too
-/// long.
+/// Makes a problem of what Tomcat refuses by itself: what is not HTTP, what is too long, what ends too early.
 class ProblemValve extends ErrorReportValve {
 
     private static final JsonMapper JSON = JsonMapper.builder()
         .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
         .build();
-
-    private final String retryAfter;
-
-    ProblemValve(HttpProperties settings) {
-        this.retryAfter = Problems.seconds(settings.retryAfter());
-    }
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable throwable) {
@@ -41,7 +34,7 @@ class ProblemValve extends ErrorReportValve {
         // say so: the caller's next request on it would get no response.
         response.setHeader("Connection", "close");
         if (Problems.isTemporary(response.getStatus())) {
-            response.setHeader("Retry-After", this.retryAfter);
+            response.setHeader("Retry-After", Problems.RETRY_AFTER);
         }
         byte[] body = JSON.writeValueAsBytes(Problems.ofStatus(response.getStatus()));
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

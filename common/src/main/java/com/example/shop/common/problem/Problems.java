@@ -4,12 +4,13 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 
 /// The bodies of problems (RFC 9457).
 final class Problems {
+
+    /// `Retry-After` of a 503 or 504 that says nothing better, in seconds.
+    static final String RETRY_AFTER = "2";
 
     /// The same words for what does not exist, what is malformed and what belongs to
     /// someone else, whoever says it.
@@ -30,14 +31,8 @@ final class Problems {
     /// has no problem for keeps the type `about:blank`.
     static ProblemDetail ofStatus(int status) {
         PlatformProblem type = typeOf(status);
-        if (type != null) {
-            return of(type, isTemporary(status) ? "Please try again." : type.title() + ".");
-        }
-        HttpStatus known = HttpStatus.resolve(status);
-        String title = (known != null) ? known.getReasonPhrase() : "Error";
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(status), title);
-        problem.setTitle(title);
-        return problem;
+        return (type != null) ? of(type, isTemporary(status) ? "Please try again." : type.title() + ".")
+                : ProblemDetail.forStatus(status);
     }
 
     private static @Nullable PlatformProblem typeOf(int status) {
@@ -60,7 +55,7 @@ final class Problems {
 
     /// Whether a response with this status has to say when to try again.
     static boolean isTemporary(int status) {
-        return status == HttpStatus.SERVICE_UNAVAILABLE.value() || status == HttpStatus.GATEWAY_TIMEOUT.value();
+        return status == 503 || status == 504;
     }
 
     /// `Retry-After` counts whole seconds; less than one would be "at once".

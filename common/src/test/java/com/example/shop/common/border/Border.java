@@ -88,14 +88,26 @@ final class Border {
 
     /// Sends bytes that no client library would, and reads until the server closes.
     Raw raw(String request) {
+        return raw(request, false);
+    }
+
+    /// The same, but nothing more comes after these bytes.
+    Raw rawThenEnd(String request) {
+        return raw(request, true);
+    }
+
+    private Raw raw(String request, boolean end) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
             // Longer than the server waits for the rest of a request that it has refused.
             socket.setSoTimeout(15_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            boolean closed = readAll(socket.getInputStream(), answer);
-            return new Raw(answer.toString(StandardCharsets.UTF_8), closed);
+            if (end) {
+                socket.shutdownOutput();
+            }
+            ByteArrayOutputStream response = new ByteArrayOutputStream();
+            boolean closed = readAll(socket.getInputStream(), response);
+            return new Raw(response.toString(StandardCharsets.UTF_8), closed);
         }
         catch (IOException ex) {
             throw new AssertionError(ex);
@@ -134,10 +146,11 @@ final class Border {
 
     }
 
-    static JsonNode problem(HttpResponse<String> answer, PlatformProblem type) {
-        assertThat(answer.headers().firstValue("Content-Type")).as(answer.body()).contains("application/problem+json");
-        JsonNode problem = problem(answer.statusCode(), answer.body(), type);
-        assertThat(answer.headers().map()).doesNotContainKeys("server", "x-powered-by");
+    static JsonNode problem(HttpResponse<String> response, PlatformProblem type) {
+        assertThat(response.headers().firstValue("Content-Type")).as(response.body())
+            .contains("application/problem+json");
+        JsonNode problem = problem(response.statusCode(), response.body(), type);
+        assertThat(response.headers().map()).doesNotContainKeys("server", "x-powered-by");
         return problem;
     }
 

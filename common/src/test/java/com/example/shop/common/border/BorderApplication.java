@@ -98,7 +98,7 @@ class BorderApplication {
 
         @PostMapping("/api/keyed")
         @RolesAllowed(CUSTOMER)
-        Map<String, Object> keyed(@RequestHeader("Idempotency-Key") String key) {
+        Map<String, Object> keyed(@RequestHeader("X-Key") String key) {
             return Map.of("key", key);
         }
 

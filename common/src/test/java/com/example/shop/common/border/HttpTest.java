@@ -9,12 +9,15 @@ import java.util.stream.Stream;
 
 import com.example.shop.common.problem.PlatformProblem;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedException;
@@ -24,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+@ExtendWith(OutputCaptureExtension.class)
 class HttpTest {
 
     private static final String GOOD = "{\"lines\":[{\"sku\":\"TEA-001\",\"quantity\":1}]}";
@@ -37,14 +41,14 @@ class HttpTest {
     @CsvSource({ "DELETE,/api/things", "PUT,/api/things", "PATCH,/api/things", "POST,/api/me", "HEAD,/api/keyed",
             "PROPFIND,/api/things", "MADEUP,/api/things", "TRACE,/api/things" })
     void a_method_that_no_endpoint_has_is_405_with_allow(String method, String path) {
-        var answer = this.border
+        var response = this.border
             .raw(method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
                     + this.border.alice() + "\r\nContent-Length: 0\r\n\r\n");
 
-        assertThat(answer.status()).isEqualTo(405);
-        assertThat(answer.text()).containsPattern("(?i)\r\nAllow: [A-Z]+");
+        assertThat(response.status()).isEqualTo(405);
+        assertThat(response.text()).containsPattern("(?i)\r\nAllow: [A-Z]+");
         if (!"HEAD".equals(method)) {
-            Border.problem(405, answer.body(), PlatformProblem.METHOD_NOT_ALLOWED);
+            Border.problem(405, response.body(), PlatformProblem.METHOD_NOT_ALLOWED);
         }
     }
 
@@ -67,12 +71,12 @@ class HttpTest {
     void a_caller_that_does_not_accept_json_is_refused_before_anything_happens(String accept) {
         int before = this.controller.placed();
 
-        var answer = this.border.send(this.border.asAlice("/api/things")
+        var response = this.border.send(this.border.asAlice("/api/things")
             .header("Content-Type", "application/json")
             .header("Accept", accept)
             .POST(HttpRequest.BodyPublishers.ofString(GOOD)));
 
-        Border.problem(answer, PlatformProblem.NOT_ACCEPTABLE);
+        Border.problem(response, PlatformProblem.NOT_ACCEPTABLE);
         assertThat(this.controller.placed()).isEqualTo(before);
     }
 
@@ -85,23 +89,23 @@ class HttpTest {
 
     @Test
     void a_body_whose_stated_length_is_too_large_is_refused_at_once() {
-        var answer = this.border.raw("POST /api/things HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+        var response = this.border.raw("POST /api/things HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
                 + this.border.alice() + "\r\nContent-Type: application/json\r\nContent-Length: 100000000\r\n\r\n{");
 
-        Border.problem(answer.status(), answer.body(), PlatformProblem.CONTENT_TOO_LARGE);
-        assertThat(answer.closed()).isTrue();
+        Border.problem(response.status(), response.body(), PlatformProblem.CONTENT_TOO_LARGE);
+        assertThat(response.closed()).isTrue();
     }
 
     @Test
     void a_body_without_a_stated_length_is_cut_off() {
         byte[] large = ("{\"note\":\"" + "x".repeat(65 * 1024) + "\"}").getBytes();
 
-        HttpResponse<String> answer = this.border.send(this.border.asAlice("/api/things")
+        HttpResponse<String> response = this.border.send(this.border.asAlice("/api/things")
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))));
 
-        Border.problem(answer, PlatformProblem.CONTENT_TOO_LARGE);
-        assertThat(answer.headers().firstValue("Connection")).contains("close");
+        Border.problem(response, PlatformProblem.CONTENT_TOO_LARGE);
+        assertThat(response.headers().firstValue("Connection")).contains("close");
     }
 
     @Test
@@ -110,6 +114,18 @@ class HttpTest {
 
         assertThat(this.border.post("/api/things", GOOD + padding).statusCode()).isEqualTo(201);
         Border.problem(this.border.post("/api/things", GOOD + padding + " "), PlatformProblem.CONTENT_TOO_LARGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = { "Content-Length: 100\r\n\r\n{\"lines\":", "Transfer-Encoding: chunked\r\n\r\n8\r\n{\"lin" })
+    void a_client_that_hangs_up_in_the_middle_of_its_body_gets_400_and_no_stack_trace_is_logged(String start,
+            CapturedOutput output) {
+        var response = this.border.rawThenEnd("POST /api/things HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                + this.border.alice() + "\r\nContent-Type: application/json\r\n" + start);
+
+        assertThat(response.status()).as(response.text()).isEqualTo(400);
+        assertThat(output.getOut()).doesNotContain("ERROR", "\tat ");
     }
 
     @ParameterizedTest
@@ -158,11 +174,11 @@ class HttpTest {
     @ParameterizedTest
     @MethodSource
     void broken(String request, int status) {
-        var answer = this.border.raw(request);
+        var response = this.border.raw(request);
 
-        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
-        assertThat(answer.closed()).isTrue();
-        assertThat(answer.text()).contains("Content-Type: application/problem+json", "Connection: close")
+        assertThat(response.status()).as(response.text()).isEqualTo(status);
+        assertThat(response.closed()).isTrue();
+        assertThat(response.text()).contains("Content-Type: application/problem+json", "Connection: close")
             .doesNotContain("<html", "Tomcat");
     }
 
@@ -175,13 +191,13 @@ class HttpTest {
     void of_two_lengths_the_chunks_count_and_the_connection_ends(String lengths) {
         String token = "\r\nHost: x\r\nAuthorization: Bearer " + this.border.alice() + "\r\n";
 
-        var answer = this.border.raw("POST /api/things HTTP/1.1" + token + "Content-Type: application/json\r\n"
+        var response = this.border.raw("POST /api/things HTTP/1.1" + token + "Content-Type: application/json\r\n"
                 + lengths + "\r\n\r\n" + Integer.toHexString(GOOD.length()) + "\r\n" + GOOD
                 + "\r\n0\r\n\r\nGET /api/me HTTP/1.1" + token + "\r\n");
 
-        assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.text()).containsOnlyOnce("HTTP/1.1 ").contains("Connection: close");
-        assertThat(answer.closed()).isTrue();
+        assertThat(response.status()).isEqualTo(201);
+        assertThat(response.text()).containsOnlyOnce("HTTP/1.1 ").contains("Connection: close");
+        assertThat(response.closed()).isTrue();
     }
 
     @ParameterizedTest
@@ -190,13 +206,13 @@ class HttpTest {
             "/api/%2fme", "/api/things/a%2fb", "/API/ME", "/api/me/", "/api/me%0d%0aX:%20y", "/error", "/actuator",
             "/actuator/health", "/actuator/env", "/api/../../../etc/passwd", "/webjars/x", "/favicon.ico", "/" })
     void a_path_that_is_not_ours_leads_nowhere(String path) {
-        var answer = this.border
+        var response = this.border
             .raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
                     + this.border.alice() + "\r\n\r\n");
 
-        assertThat(answer.status()).as(answer.text()).isIn(400, 404);
-        Border.problem(answer.status(), answer.body(),
-                (answer.status() == 400) ? PlatformProblem.BAD_REQUEST : PlatformProblem.NOT_FOUND);
+        assertThat(response.status()).as(response.text()).isIn(400, 404);
+        Border.problem(response.status(), response.body(),
+                (response.status() == 400) ? PlatformProblem.BAD_REQUEST : PlatformProblem.NOT_FOUND);
     }
 
     @Test
@@ -213,9 +229,9 @@ class HttpTest {
     @CsvSource({ "size=0,size", "size=-1,size", "size=1000000000,size", "size=x,size", "size=1.5,size",
             "size=99999999999,size", "colour=GREEN,colour", "colour=password,colour" })
     void a_parameter_that_breaks_a_rule_is_named(String query, String name) {
-        var answer = this.border.get("/api/things?" + query);
+        var response = this.border.get("/api/things?" + query);
 
-        assertThat(Border.errors(Border.problem(answer, VALIDATION_FAILED))).containsOnlyKeys(name);
+        assertThat(Border.errors(Border.problem(response, VALIDATION_FAILED))).containsOnlyKeys(name);
     }
 
     @ParameterizedTest
@@ -230,35 +246,35 @@ class HttpTest {
         var noKey = this.border.post("/api/keyed", "{}");
 
         assertThat(Border.errors(Border.problem(noWords, VALIDATION_FAILED))).containsOnlyKeys("words");
-        Border.problem(noKey, PlatformProblem.IDEMPOTENCY_KEY_MISSING);
+        assertThat(Border.errors(Border.problem(noKey, VALIDATION_FAILED))).containsOnlyKeys("X-Key");
     }
 
     @Test
     void an_unavailable_database_is_503_with_retry_after() {
         for (String how : new String[] { "database", "lock" }) {
-            var answer = this.border.get("/api/broken/" + how);
+            var response = this.border.get("/api/broken/" + how);
 
-            Border.problem(answer, PlatformProblem.SERVICE_UNAVAILABLE);
-            assertThat(answer.headers().firstValue("Retry-After")).contains("2");
+            Border.problem(response, PlatformProblem.SERVICE_UNAVAILABLE);
+            assertThat(response.headers().firstValue("Retry-After")).contains("2");
         }
     }
 
     @Test
     void an_unexpected_error_is_500_and_says_nothing() {
         for (String how : new String[] { "constraint", "other" }) {
-            var answer = this.border.get("/api/broken/" + how);
+            var response = this.border.get("/api/broken/" + how);
 
-            Border.problem(answer, PlatformProblem.INTERNAL_ERROR);
-            assertThat(answer.body()).doesNotContain("secret", "duplicate");
+            Border.problem(response, PlatformProblem.INTERNAL_ERROR);
+            assertThat(response.body()).doesNotContain("secret", "duplicate");
         }
     }
 
     @Test
     void retry_after_is_rounded_up_to_whole_seconds() {
-        var answer = this.border.get("/api/broken/conflict");
+        var response = this.border.get("/api/broken/conflict");
 
-        Border.problem(answer, PlatformProblem.IDEMPOTENCY_IN_PROGRESS);
-        assertThat(answer.headers().firstValue("Retry-After")).contains("2");
+        Border.problem(response, PlatformProblem.IDEMPOTENCY_IN_PROGRESS);
+        assertThat(response.headers().firstValue("Retry-After")).contains("2");
     }
 
 }
