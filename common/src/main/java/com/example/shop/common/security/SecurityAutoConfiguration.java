@@ -80,7 +80,8 @@ class SecurityAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     JwtDecoder jwtDecoder(SecurityProperties settings, ObjectProvider<JWKSource<SecurityContext>> ownKeys) {
-        return new TokenCheck(settings, ownKeys.getIfAvailable(() -> IssuerKeys.of(settings)), Clock.systemUTC());
+        return new AccessTokenDecoder(settings, ownKeys.getIfAvailable(() -> IssuerKeys.of(settings)),
+                Clock.systemUTC());
     }
 
     @Bean

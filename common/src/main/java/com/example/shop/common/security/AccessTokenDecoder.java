@@ -25,14 +25,14 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.web.ErrorResponseException;
 
 /// Reads an access token (RFC 9068) and accepts it only if everything about it is right.
-class TokenCheck implements JwtDecoder {
+class AccessTokenDecoder implements JwtDecoder {
 
     /// A subject ends in tables and logs, so it is held to printable characters.
     private static final Pattern SUBJECT = Pattern.compile("[\\x21-\\x7E]{1,255}");
 
     private final NimbusJwtDecoder decoder;
 
-    TokenCheck(SecurityProperties settings, JWKSource<SecurityContext> keys, Clock clock) {
+    AccessTokenDecoder(SecurityProperties settings, JWKSource<SecurityContext> keys, Clock clock) {
         this.decoder = NimbusJwtDecoder.withJwkSource(keys)
             // Named here and not taken from the token: neither "none" nor an HMAC with
             // our public key gets through.
@@ -52,7 +52,7 @@ class TokenCheck implements JwtDecoder {
             .audience(settings.audience())
             .validators((byClaim) -> {
                 byClaim.put("exp", times);
-                byClaim.put("sub", TokenCheck::subject);
+                byClaim.put("sub", AccessTokenDecoder::subject);
                 // Not every issuer sends these two, and nothing is decided by them.
                 byClaim.put("client_id", (token) -> OAuth2TokenValidatorResult.success());
                 byClaim.put("jti", (token) -> OAuth2TokenValidatorResult.success());

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /// Tokens over time. What is refused, and how, is in TokenTest.
-class TokenCheckTest {
+class AccessTokenDecoderTest {
 
     private static final URI ISSUER = URI.create("http://issuer");
 
@@ -46,7 +46,7 @@ class TokenCheckTest {
 
     private boolean withdrawAfterNextUse;
 
-    private final TokenCheck check = new TokenCheck(
+    private final AccessTokenDecoder decoder = new AccessTokenDecoder(
             new SecurityProperties(ISSUER, null, "orderly", List.of(), Duration.ofSeconds(10), Duration.ofMinutes(5),
                     Duration.ofSeconds(10), Duration.ofHours(1), Duration.ofSeconds(2)),
             (selector, _) -> {
@@ -71,69 +71,69 @@ class TokenCheckTest {
 
                 @Override
                 public Instant instant() {
-                    return TokenCheckTest.this.now;
+                    return AccessTokenDecoderTest.this.now;
                 }
             });
 
     @Test
     void a_token_is_refused_when_its_time_is_over() {
         String token = token();
-        assertThat(this.check.decode(token).getSubject()).isEqualTo("alice");
+        assertThat(this.decoder.decode(token).getSubject()).isEqualTo("alice");
 
         this.now = this.now.plus(Duration.ofMinutes(5)).plusSeconds(11);
 
-        assertThatExceptionOfType(BadJwtException.class).isThrownBy(() -> this.check.decode(token))
+        assertThatExceptionOfType(BadJwtException.class).isThrownBy(() -> this.decoder.decode(token))
             .withMessageContaining("expired");
     }
 
     @Test
     void a_token_is_refused_without_its_key() {
         String token = token();
-        this.check.decode(token);
+        this.decoder.decode(token);
 
         this.keys = new JWKSet(OTHER.toPublicJWK());
 
-        assertThatExceptionOfType(BadJwtException.class).isThrownBy(() -> this.check.decode(token));
+        assertThatExceptionOfType(BadJwtException.class).isThrownBy(() -> this.decoder.decode(token));
     }
 
     @Test
     void a_key_withdrawn_while_its_token_is_decoded_is_refused_from_then_on() {
         String token = token();
         this.withdrawAfterNextUse = true;
-        this.check.decode(token);
+        this.decoder.decode(token);
 
-        assertThatExceptionOfType(BadJwtException.class).isThrownBy(() -> this.check.decode(token));
+        assertThatExceptionOfType(BadJwtException.class).isThrownBy(() -> this.decoder.decode(token));
     }
 
     @Test
     void while_nobody_knows_the_keys_a_token_gets_503() {
         String token = token();
-        this.check.decode(token);
+        this.decoder.decode(token);
 
         this.keys = null;
 
-        assertThatExceptionOfType(ErrorResponseException.class).isThrownBy(() -> this.check.decode(token))
+        assertThatExceptionOfType(ErrorResponseException.class).isThrownBy(() -> this.decoder.decode(token))
             .satisfies((unavailable) -> assertThat(unavailable.getStatusCode().value()).isEqualTo(503));
     }
 
     @Test
     void a_new_key_beside_the_old_one_changes_nothing() {
         String token = token();
-        this.check.decode(token);
+        this.decoder.decode(token);
 
         this.keys = new JWKSet(List.of(OTHER.toPublicJWK(), KEY.toPublicJWK()));
 
-        assertThat(this.check.decode(token).getSubject()).isEqualTo("alice");
+        assertThat(this.decoder.decode(token).getSubject()).isEqualTo("alice");
     }
 
     @Test
     void a_signature_that_was_tampered_with_is_another_token() {
         String token = token();
-        this.check.decode(token);
+        this.decoder.decode(token);
         char flipped = (token.charAt(token.length() - 10) == 'A') ? 'B' : 'A';
         String forged = token.substring(0, token.length() - 10) + flipped + token.substring(token.length() - 9);
 
-        assertThatExceptionOfType(BadJwtException.class).isThrownBy(() -> this.check.decode(forged));
+        assertThatExceptionOfType(BadJwtException.class).isThrownBy(() -> this.decoder.decode(forged));
     }
 
     private String token() {
