@@ -5,6 +5,7 @@ import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 
 import com.nimbusds.jose.jwk.JWKSet;
@@ -39,9 +40,10 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
 
     private final DefaultResourceRetriever http;
 
-    private volatile @Nullable JWKSet keys;
+    /// Of the last fetch: empty if it failed.
+    private volatile Optional<JWKSet> outcome = Optional.empty();
 
-    private volatile @Nullable JWKSetRetrievalException failure;
+    private volatile boolean knowsKeys;
 
     private volatile long nextAttempt = Long.MIN_VALUE;
 
@@ -69,29 +71,25 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
     public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator evaluator, long now, @Nullable SecurityContext context)
             throws JWKSetRetrievalException {
         if (now >= this.nextAttempt) {
-            attempt();
+            this.outcome = fetch();
+            Duration pause = this.knowsKeys ? this.settings.keysPause() : PAUSE_WITHOUT_KEYS;
+            this.nextAttempt = System.currentTimeMillis() + pause.toMillis();
         }
-        JWKSetRetrievalException failed = this.failure;
-        JWKSet fetched = this.keys;
-        if (failed != null || fetched == null) {
-            throw new JWKSetRetrievalException("The issuer's keys could not be fetched", failed);
-        }
-        return fetched;
+        return this.outcome.orElseThrow(() -> new JWKSetRetrievalException("The issuer's keys are not known", null));
     }
 
-    private void attempt() {
+    private Optional<JWKSet> fetch() {
         try {
             URI address = this.settings.jwkSetUri();
-            this.keys = JWKSet.parse(read((address != null) ? address : discover())).toPublicJWKSet();
-            this.failure = null;
+            JWKSet keys = JWKSet.parse(read((address != null) ? address : discover())).toPublicJWKSet();
+            this.knowsKeys = true;
+            return Optional.of(keys);
         }
         catch (IOException | ParseException | IllegalArgumentException ex) {
             log.warn("The keys of issuer {} could not be fetched, {}: {}", this.settings.issuer(),
-                    (this.keys != null) ? "going on with the known ones" : "no token can be checked", ex.toString());
-            this.failure = new JWKSetRetrievalException("The issuer's keys could not be fetched", ex);
+                    this.knowsKeys ? "going on with the known ones" : "no token can be checked", ex.toString());
+            return Optional.empty();
         }
-        Duration pause = (this.keys != null) ? this.settings.keysPause() : PAUSE_WITHOUT_KEYS;
-        this.nextAttempt = System.currentTimeMillis() + pause.toMillis();
     }
 
     private URI discover() throws IOException, ParseException {
