@@ -6,10 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.security.authentication.AnonymousAuthenticationToken;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
-
 /// Logs who was refused what, and why, and what operators did: one line each, on the logger `audit`.
 public class Audit {
 
@@ -18,28 +14,25 @@ public class Audit {
     private static final int LONGEST_VALUE = 200;
 
     /// Call it where access is refused in another way than by 401 or 403, which are
-    /// logged
-    /// already.
+    /// logged already.
     ///
-    /// @param status the status of the response, such as 404 for what belongs to someone
-    /// else
+    /// @param status of the response, such as 404 for what belongs to someone else
     /// @param why for whoever reads the log; must not hold a secret
     public void refused(HttpServletRequest request, int status, String why) {
-        log.warn("refused who={} request=\"{} {}\" from={} status={} why=\"{}\"", who(), safe(request.getMethod()),
-                safe(request.getRequestURI()), safe(request.getRemoteAddr()), status, safe(why));
+        log.warn("refused {} status={} why=\"{}\"", caller(request), status, safe(why));
     }
 
     /// Call it when somebody has done what must be traceable later.
     ///
     /// @param what for whoever reads the log; must not hold a secret
     public void done(HttpServletRequest request, String what) {
-        log.info("done who={} request=\"{} {}\" from={} what=\"{}\"", who(), safe(request.getMethod()),
-                safe(request.getRequestURI()), safe(request.getRemoteAddr()), safe(what));
+        log.info("done {} what=\"{}\"", caller(request), safe(what));
     }
 
-    private static String who() {
-        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-        return (caller == null || caller instanceof AnonymousAuthenticationToken) ? "-" : safe(caller.getName());
+    private static String caller(HttpServletRequest request) {
+        String user = request.getRemoteUser();
+        return "who=%s request=\"%s %s\" from=%s".formatted((user != null) ? safe(user) : "-",
+                safe(request.getMethod()), safe(request.getRequestURI()), safe(request.getRemoteAddr()));
     }
 
     /// What comes from outside cannot begin a line of its own, nor end the quotes it
