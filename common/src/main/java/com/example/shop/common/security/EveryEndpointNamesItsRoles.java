@@ -1,14 +1,14 @@
 package com.example.shop.common.security;
 
-import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.util.List;
-import java.util.stream.Stream;
 
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -17,12 +17,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /// it to everybody with a token.
 class EveryEndpointNamesItsRoles implements SmartInitializingSingleton {
 
-    private static final List<Class<? extends Annotation>> MARKS = List.of(RolesAllowed.class, PermitAll.class,
-            DenyAll.class);
-
     private final RequestMappingHandlerMapping endpoints;
 
-    EveryEndpointNamesItsRoles(RequestMappingHandlerMapping endpoints) {
+    EveryEndpointNamesItsRoles(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping endpoints) {
         this.endpoints = endpoints;
     }
 
@@ -31,7 +28,7 @@ class EveryEndpointNamesItsRoles implements SmartInitializingSingleton {
         List<String> unmarked = this.endpoints.getHandlerMethods()
             .values()
             .stream()
-            .filter((endpoint) -> !isMarked(endpoint))
+            .filter((endpoint) -> !isMarked(endpoint.getMethod()) && !isMarked(endpoint.getBeanType()))
             .map(HandlerMethod::getShortLogMessage)
             .sorted()
             .toList();
@@ -41,10 +38,10 @@ class EveryEndpointNamesItsRoles implements SmartInitializingSingleton {
         }
     }
 
-    private static boolean isMarked(HandlerMethod endpoint) {
-        return Stream.of(endpoint.getMethod(), endpoint.getBeanType())
-            .anyMatch(
-                    (element) -> MARKS.stream().anyMatch((mark) -> AnnotatedElementUtils.hasAnnotation(element, mark)));
+    private static boolean isMarked(AnnotatedElement element) {
+        return AnnotatedElementUtils.hasAnnotation(element, RolesAllowed.class)
+                || AnnotatedElementUtils.hasAnnotation(element, PermitAll.class)
+                || AnnotatedElementUtils.hasAnnotation(element, DenyAll.class);
     }
 
 }

@@ -1,20 +1,22 @@
 package com.example.shop.common.security;
 
 import java.time.Clock;
-import java.util.List;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import jakarta.servlet.DispatcherType;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
@@ -28,10 +30,6 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtGra
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
-import org.springframework.web.method.support.HandlerMethodArgumentResolver;
-import org.springframework.web.servlet.HandlerExceptionResolver;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /// Everything is closed unless it is opened explicitly. An application that has filter chains of its own, as the gateway
 /// does, builds them from the other beans here.
@@ -42,37 +40,56 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
         "org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration",
         "org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration" })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnClass({ SecurityFilterChain.class, JwtDecoder.class })
 @EnableConfigurationProperties(SecurityProperties.class)
 @EnableMethodSecurity(prePostEnabled = false, jsr250Enabled = true)
+@Import({ Audit.class, RefusedRequests.class, EveryEndpointNamesItsRoles.class, CallerArgumentResolver.class })
 class SecurityAutoConfiguration {
 
+    /// What all filter chains have in common, also those that an application defines
+    /// itself.
     @Bean
-    Audit audit() {
-        return new Audit();
+    Customizer<HttpSecurity> everyChain(RefusedRequests refusals) {
+        return (http) -> http
+            .sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+            // There is no cookie that another site could make a browser send along.
+            .csrf(AbstractHttpConfigurer::disable)
+            .logout(AbstractHttpConfigurer::disable)
+            .requestCache(AbstractHttpConfigurer::disable)
+            .headers((headers) -> headers
+                .contentSecurityPolicy(
+                        (policy) -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
+                .referrerPolicy(Customizer.withDefaults()))
+            .exceptionHandling(
+                    (exceptions) -> exceptions.authenticationEntryPoint(refusals).accessDeniedHandler(refusals));
     }
 
     @Bean
-    RefusedRequestHandler refusedRequestHandler(Audit audit,
-            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver advice) {
-        return new RefusedRequestHandler(audit, advice);
+    @ConditionalOnMissingBean
+    SecurityFilterChain serviceChain(HttpSecurity http, SecurityProperties settings, RefusedRequests refusals) {
+        String[] publicReads = settings.publicReads().toArray(String[]::new);
+        return http
+            .authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.GET, "/livez", "/readyz")
+                .permitAll()
+                .requestMatchers(HttpMethod.GET, publicReads)
+                .permitAll()
+                .requestMatchers(HttpMethod.HEAD, publicReads)
+                .permitAll()
+                .anyRequest()
+                .authenticated())
+            .oauth2ResourceServer((server) -> server.authenticationEntryPoint(refusals).jwt(Customizer.withDefaults()))
+            .build();
     }
 
-    /// Otherwise each filter has a span and a timer, which cost a tenth of a request.
+    /// The actuator needs no token, but only on a port of its own, which is bound to
+    /// loopback. Without such a port nothing is opened. Stands below the chain of the
+    /// service, which would be taken for missing no more.
     @Bean
-    SecurityObservationSettings securityObservationSettings() {
-        return SecurityObservationSettings.noObservations();
-    }
-
-    @Bean
-    EveryEndpointNamesItsRoles everyEndpointNamesItsRoles(
-            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping endpoints) {
-        return new EveryEndpointNamesItsRoles(endpoints);
-    }
-
-    @Bean
-    RefusedRequestAdvice refusedRequestAdvice() {
-        return new RefusedRequestAdvice();
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
+    SecurityFilterChain managementChain(HttpSecurity http) {
+        return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+            .authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
+            .build();
     }
 
     /// An application that is the issuer itself has its keys as a bean, and no call is
@@ -85,7 +102,6 @@ class SecurityAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
     JwtAuthenticationConverter jwtAuthenticationConverter() {
         JwtGrantedAuthoritiesConverter roles = new JwtGrantedAuthoritiesConverter();
         roles.setAuthoritiesClaimName("roles");
@@ -99,7 +115,6 @@ class SecurityAutoConfiguration {
     /// expressions, which refuse the same in what Tomcat lets through, cost the gateway a
     /// twentieth of its processor time.
     @Bean
-    @ConditionalOnMissingBean
     HttpFirewall httpFirewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
         firewall.setAllowedHeaderNames((name) -> isPrintable(name, false));
@@ -118,48 +133,10 @@ class SecurityAutoConfiguration {
         return true;
     }
 
+    /// Otherwise each filter has a span and a timer, which cost a tenth of a request.
     @Bean
-    @ConditionalOnMissingBean
-    SecurityFilterChain serviceChain(HttpSecurity http, SecurityProperties settings, RefusedRequestHandler refusals,
-            JwtDecoder decoder, JwtAuthenticationConverter roles) {
-        String[] publicReads = settings.publicReads().toArray(String[]::new);
-        return http.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-            // There is no cookie that another site could make a browser send along.
-            .csrf(AbstractHttpConfigurer::disable)
-            .logout(AbstractHttpConfigurer::disable)
-            .requestCache(AbstractHttpConfigurer::disable)
-            .headers((headers) -> headers
-                .contentSecurityPolicy(
-                        (policy) -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
-                .referrerPolicy(Customizer.withDefaults()))
-            .authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
-                .permitAll()
-                .requestMatchers(HttpMethod.GET, "/livez", "/readyz")
-                .permitAll()
-                .requestMatchers(HttpMethod.GET, publicReads)
-                .permitAll()
-                .requestMatchers(HttpMethod.HEAD, publicReads)
-                .permitAll()
-                .anyRequest()
-                .authenticated())
-            .exceptionHandling(
-                    (exceptions) -> exceptions.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-            .oauth2ResourceServer((server) -> server.authenticationEntryPoint(refusals)
-                .accessDeniedHandler(refusals)
-                .jwt((jwt) -> jwt.decoder(decoder).jwtAuthenticationConverter(roles)))
-            .build();
-    }
-
-    @Bean
-    WebMvcConfigurer callerArgument() {
-        return new WebMvcConfigurer() {
-
-            @Override
-            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new CallerArgumentResolver());
-            }
-
-        };
+    SecurityObservationSettings securityObservationSettings() {
+        return SecurityObservationSettings.noObservations();
     }
 
 }

@@ -1,28 +1,20 @@
 package com.example.shop.gateway.access;
 
 import com.example.shop.gateway.limits.RateLimits;
-import jakarta.servlet.DispatcherType;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.convert.converter.Converter;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 
 /// Three kinds of addresses: pages for people, health for whoever runs the gateway, and the API, which is closed but for
-/// looking at products.
+/// looking at products. What all have in common is in `common.security`.
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
@@ -37,12 +29,11 @@ class AccessConfiguration {
     private static final String PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static final String API_POLICY = "default-src 'none'; frame-ancestors 'none'";
-
     @Bean
     @Order(2)
     SecurityFilterChain pages(HttpSecurity http, RateLimits limits) {
-        return stateless(http, PAGE_POLICY).securityMatcher(PAGES)
+        return http.securityMatcher(PAGES)
+            .headers((headers) -> headers.contentSecurityPolicy((policy) -> policy.policyDirectives(PAGE_POLICY)))
             .authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
             .addFilterAfter(limits.afterAuthentication(), SecurityContextHolderFilter.class)
             .build();
@@ -53,42 +44,25 @@ class AccessConfiguration {
     @Bean
     @Order(3)
     SecurityFilterChain health(HttpSecurity http) {
-        return stateless(http, API_POLICY).securityMatcher(HEALTH)
+        return http.securityMatcher(HEALTH)
             .authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
             .build();
     }
 
     @Bean
     @Order(4)
-    SecurityFilterChain api(HttpSecurity http, RateLimits limits, JwtDecoder decoder,
-            Converter<Jwt, AbstractAuthenticationToken> roles, AuthenticationEntryPoint refusal,
-            AccessDeniedHandler denial) {
-        return stateless(http, API_POLICY)
-            .authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
-                .permitAll()
-                .requestMatchers(HttpMethod.GET, PRODUCTS)
+    SecurityFilterChain api(HttpSecurity http, RateLimits limits, AuthenticationEntryPoint refusal) {
+        return http
+            .authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.GET, PRODUCTS)
                 .permitAll()
                 .requestMatchers(HttpMethod.HEAD, PRODUCTS)
                 .permitAll()
                 .anyRequest()
                 .authenticated())
-            .exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(refusal).accessDeniedHandler(denial))
             .oauth2ResourceServer((server) -> server.authenticationEntryPoint(limits.beforeRefusal(refusal))
-                .accessDeniedHandler(denial)
-                .jwt((jwt) -> jwt.decoder(decoder).jwtAuthenticationConverter(roles)))
+                .jwt(Customizer.withDefaults()))
             .addFilterAfter(limits.afterAuthentication(), BearerTokenAuthenticationFilter.class)
             .build();
-    }
-
-    /// There is no session and no cookie that a foreign page could make a browser send
-    /// along.
-    private static HttpSecurity stateless(HttpSecurity http, String contentPolicy) {
-        return http.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-            .csrf(AbstractHttpConfigurer::disable)
-            .logout(AbstractHttpConfigurer::disable)
-            .requestCache(AbstractHttpConfigurer::disable)
-            .headers((headers) -> headers.contentSecurityPolicy((policy) -> policy.policyDirectives(contentPolicy))
-                .referrerPolicy(Customizer.withDefaults()));
     }
 
 }

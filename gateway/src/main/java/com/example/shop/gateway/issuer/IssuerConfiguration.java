@@ -28,8 +28,6 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -87,18 +85,14 @@ class IssuerConfiguration {
                 .permitAll())
             .exceptionHandling(
                     (exceptions) -> exceptions.authenticationEntryPoint((_, response, _) -> refuseClient(response)))
-            .sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-            // Not "disabled": the authorization server would bring it back, and sessions
-            // with it.
+            // Not "disabled", as in other chains: the authorization server would bring it
+            // back, and sessions with it.
             .csrf((csrf) -> csrf.requireCsrfProtectionMatcher((_) -> false))
-            .requestCache(AbstractHttpConfigurer::disable)
-            .logout(AbstractHttpConfigurer::disable)
             .build();
     }
 
     /// The same response to every failed attempt (RFC 6749, 5.2): it does not tell
-    /// whether
-    /// the name or the secret was wrong.
+    /// whether the name or the secret was wrong.
     private static void refuseClient(HttpServletResponse response) throws IOException {
         response.setStatus(HttpStatus.UNAUTHORIZED.value());
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"orderly\"");

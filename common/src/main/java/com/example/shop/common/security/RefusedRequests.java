@@ -7,6 +7,10 @@ import java.util.stream.Collectors;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
@@ -20,11 +24,15 @@ import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /// Responds to requests that security refuses. The caller gets the status and which kind of credentials to send, the
 /// audit log gets the reason.
-class RefusedRequestHandler implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
+@ControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class RefusedRequests implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
 
     /// The methods that Spring Security's firewall lets through.
     private static final Set<String> METHODS = Set.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
@@ -33,9 +41,17 @@ class RefusedRequestHandler implements AuthenticationEntryPoint, AccessDeniedHan
 
     private final HandlerExceptionResolver advice;
 
-    RefusedRequestHandler(Audit audit, HandlerExceptionResolver advice) {
+    /// @param advice lazily, for it knows every advice, and so this one
+    RefusedRequests(Audit audit, @Lazy @Qualifier("handlerExceptionResolver") HandlerExceptionResolver advice) {
         this.audit = audit;
         this.advice = advice;
+    }
+
+    /// A refusal that comes from a controller goes on to the security filters, which tell
+    /// 401 from 403 and come back here. The advice for all exceptions would make it 500.
+    @ExceptionHandler({ AccessDeniedException.class, AuthenticationException.class, RequestRejectedException.class })
+    void passOn(RuntimeException refusal) {
+        throw refusal;
     }
 
     @Override
@@ -64,23 +80,12 @@ class RefusedRequestHandler implements AuthenticationEntryPoint, AccessDeniedHan
                         : new HttpRequestMethodNotSupportedException(request.getMethod(), METHODS));
     }
 
-    /// Only our own words and those of the validators: the message of a parser may repeat
-    /// a part of the token.
+    /// Only the words of the validators: the message of a parser may repeat a part of the
+    /// token.
     private static String reason(AuthenticationException why) {
-        for (Throwable cause = why; cause != null; cause = cause.getCause()) {
-            if (cause instanceof JwtValidationException invalid) {
-                return invalid.getErrors()
-                    .stream()
-                    .map(RefusedRequestHandler::description)
-                    .collect(Collectors.joining("; "));
-            }
-        }
-        return "the token cannot be verified";
-    }
-
-    private static String description(OAuth2Error error) {
-        String description = error.getDescription();
-        return (description != null) ? description : error.getErrorCode();
+        return (why.getCause() instanceof JwtValidationException invalid)
+                ? invalid.getErrors().stream().map(OAuth2Error::toString).collect(Collectors.joining("; "))
+                : "the token cannot be verified";
     }
 
     private void respond(HttpServletRequest request, HttpServletResponse response, Exception refusal)
