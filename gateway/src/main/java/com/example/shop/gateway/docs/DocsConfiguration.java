@@ -20,7 +20,6 @@ class DocsConfiguration implements WebMvcConfigurer {
     public void addViewControllers(ViewControllerRegistry registry) {
         registry.addRedirectViewController("/", "/docs/");
         registry.addRedirectViewController("/docs", "/docs/");
-        registry.addViewController("/docs/").setViewName("forward:/docs/index.html");
     }
 
     /// Named one by one: Boot's own handler would answer on every path, and turn a POST

@@ -1,6 +1,5 @@
 package com.example.shop.gateway.limits;
 
-import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -10,11 +9,8 @@ import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.common.problem.ProblemException;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.tomcat.util.http.InvalidParameterException;
 
@@ -52,7 +48,7 @@ public final class RateLimits {
     /// Counts a request after its token was checked and before it is known whether it may
     /// pass.
     public Filter afterAuthentication() {
-        return filter((request, response, chain) -> {
+        return (request, response, chain) -> {
             Authentication caller = SecurityContextHolder.getContext().getAuthentication();
             if (caller != null) {
                 this.subjects.take(caller.getName());
@@ -61,7 +57,7 @@ public final class RateLimits {
                 this.peers.take(peer(request));
             }
             chain.doFilter(request, response);
-        });
+        };
     }
 
     /// Counts a request whose token is not good before it is refused.
@@ -72,13 +68,11 @@ public final class RateLimits {
         };
     }
 
-    /// Counts requests for tokens, and apart from them those with a wrong secret. A
-    /// secret
-    /// counts as wrong until it has turned out to be right: of many that are sent at
-    /// once,
-    /// no more are checked than of as many sent one after the other.
+    /// Counts requests for tokens, and apart from them those with a wrong secret, which
+    /// every secret is until it has turned out to be right: of many that are sent at
+    /// once, no more are checked than of as many sent one after the other.
     Filter aroundTokens() {
-        return filter((request, response, chain) -> {
+        return (request, response, chain) -> {
             String peer = peer(request);
             this.tokens.take(peer);
             this.refusedTokens.take(peer);
@@ -88,14 +82,14 @@ public final class RateLimits {
             catch (InvalidParameterException ex) {
                 throw new ProblemException(PlatformProblem.BAD_REQUEST, "The form cannot be read, or is too long.");
             }
-            if (response.getStatus() != HttpStatus.UNAUTHORIZED.value()) {
+            if (((HttpServletResponse) response).getStatus() != HttpStatus.UNAUTHORIZED.value()) {
                 this.refusedTokens.giveBack(peer);
             }
-        });
+        };
     }
 
     /// An IPv6 customer has at least 2^64 addresses: they count as one.
-    static String peer(HttpServletRequest request) {
+    static String peer(ServletRequest request) {
         String address = request.getRemoteAddr();
         try {
             return (InetAddress.ofLiteral(address) instanceof Inet6Address six)
@@ -104,26 +98,6 @@ public final class RateLimits {
         catch (IllegalArgumentException ex) {
             return address;
         }
-    }
-
-    /// Once per request: what the container forwards to the page of an error is not asked
-    /// by the caller.
-    private static Filter filter(Step step) {
-        return (request, response, chain) -> {
-            if (request.getDispatcherType() == DispatcherType.REQUEST) {
-                step.apply((HttpServletRequest) request, (HttpServletResponse) response, chain);
-            }
-            else {
-                chain.doFilter(request, response);
-            }
-        };
-    }
-
-    private interface Step {
-
-        void apply(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-                throws ServletException, IOException;
-
     }
 
 }
