@@ -3,6 +3,7 @@ package com.example.shop.gateway.forwarding;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -10,7 +11,6 @@ import com.example.shop.common.problem.PlatformProblem;
 import com.example.shop.common.problem.ProblemException;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
@@ -46,24 +46,21 @@ public final class ResponseCache implements HandlerFilterFunction<ServerResponse
 
     private final Ticker ticker;
 
-    private final AsyncCache<String, Outcome> outcomes;
+    private final AsyncCache<String, StoredResponse> responses;
 
     ResponseCache(CacheProperties properties, ForwardingProperties limits, ObjectProvider<Ticker> ticker,
             MeterRegistry metrics) {
         this.timeToLive = properties.timeToLive();
         this.timeLimit = limits.timeLimit();
         this.ticker = ticker.getIfAvailable(Ticker::systemTicker);
-        this.outcomes = Caffeine.newBuilder()
-            .expireAfter(Expiry.<String, Outcome>writing((_, outcome) -> switch (outcome) {
-                case StoredResponse _ -> this.timeToLive;
-                case OtherResponse _, Failure _ -> Duration.ZERO;
-            }))
+        this.responses = Caffeine.newBuilder()
+            .expireAfterWrite(this.timeToLive)
             .maximumWeight(properties.size().toBytes())
-            .weigher((String address, Outcome outcome) -> address.length() + outcome.size() + OVERHEAD)
+            .weigher((String address, StoredResponse response) -> address.length() + response.body().length + OVERHEAD)
             .ticker(this.ticker)
             .recordStats()
             .buildAsync();
-        CaffeineCacheMetrics.monitor(metrics, this.outcomes, "product-responses");
+        CaffeineCacheMetrics.monitor(metrics, this.responses, "product-responses");
     }
 
     @Override
@@ -71,12 +68,12 @@ public final class ResponseCache implements HandlerFilterFunction<ServerResponse
         if (!request.method().equals(HttpMethod.GET) || !acceptsJson(request)) {
             return next.handle(request);
         }
-        CompletableFuture<Outcome> own = new CompletableFuture<>();
-        CompletableFuture<Outcome> outcome = this.outcomes.get(address(request), (_, _) -> own);
-        if (outcome == own) {
+        CompletableFuture<StoredResponse> own = new CompletableFuture<>();
+        CompletableFuture<StoredResponse> response = this.responses.get(address(request), (_, _) -> own);
+        if (response == own) {
             ask(request, next, own);
         }
-        return response(await(outcome));
+        return await(response);
     }
 
     /// A client that cannot read JSON, or sends an `Accept` header that cannot be
@@ -96,74 +93,66 @@ public final class ResponseCache implements HandlerFilterFunction<ServerResponse
         return request.servletRequest().getRequestURI() + "?" + ((query != null) ? query : "");
     }
 
-    private void ask(ServerRequest request, HandlerFunction<ServerResponse> next, CompletableFuture<Outcome> outcome) {
+    /// A failure reaches all who wait for it, and the cache does not keep it.
+    private void ask(ServerRequest request, HandlerFunction<ServerResponse> next,
+            CompletableFuture<StoredResponse> stored) {
         try {
-            outcome.complete(outcomeOf(next.handle(request)));
+            ServerResponse response = next.handle(request);
+            MediaType type = response.headers().getContentType();
+            if (response.statusCode().isSameCodeAs(HttpStatus.OK) && type != null
+                    && response instanceof EntityResponse<?> whole && whole.entity() instanceof byte[] body) {
+                stored.complete(new StoredResponse(type, body, this.ticker.read()));
+            }
+            else {
+                stored.completeExceptionally(new NotStored(response));
+            }
         }
-        catch (Exception ex) {
-            outcome.complete(new Failure(ex));
-        }
-        finally {
-            // Only after an Error; nobody may wait for a request that has ended.
-            outcome.cancel(false);
+        catch (Throwable ex) {
+            stored.completeExceptionally(ex);
         }
     }
 
-    /// Of the headers only the content type is kept: the others were written for one
-    /// request.
-    private Outcome outcomeOf(ServerResponse response) {
-        MediaType type = response.headers().getContentType();
-        return (response.statusCode().isSameCodeAs(HttpStatus.OK) && type != null
-                && response instanceof EntityResponse<?> whole && whole.entity() instanceof byte[] body)
-                        ? new StoredResponse(type, body, this.ticker.read()) : new OtherResponse(response);
-    }
-
-    private Outcome await(CompletableFuture<Outcome> outcome) throws Exception {
+    private ServerResponse await(CompletableFuture<StoredResponse> outcome) throws Exception {
         try {
-            return outcome.get(this.timeLimit.toNanos(), TimeUnit.NANOSECONDS);
+            StoredResponse stored = outcome.get(this.timeLimit.toNanos(), TimeUnit.NANOSECONDS);
+            Duration age = Duration.ofNanos(this.ticker.read() - stored.readAt());
+            return ServerResponse.ok()
+                .contentType(stored.type())
+                .cacheControl(CacheControl.maxAge(this.timeToLive).cachePublic())
+                .header(HttpHeaders.AGE, Long.toString(age.toSeconds()))
+                .body(stored.body());
         }
         catch (TimeoutException ex) {
             throw new ProblemException(PlatformProblem.GATEWAY_TIMEOUT,
                     "The service behind this address did not answer in time.");
         }
-    }
-
-    private ServerResponse response(Outcome outcome) throws Exception {
-        return switch (outcome) {
-            case StoredResponse stored -> ServerResponse.ok()
-                .contentType(stored.type())
-                .cacheControl(CacheControl.maxAge(this.timeToLive).cachePublic())
-                .header(HttpHeaders.AGE,
-                        Long.toString(Duration.ofNanos(this.ticker.read() - stored.readAt()).toSeconds()))
-                .body(stored.body());
-            case OtherResponse other -> other.response();
-            case Failure failure -> throw failure.cause();
-        };
-    }
-
-    /// How a request to a service has ended.
-    private sealed interface Outcome {
-
-        default int size() {
-            return 0;
+        catch (ExecutionException ex) {
+            return switch (ex.getCause()) {
+                case NotStored other -> other.response;
+                case Exception failure -> throw failure;
+                case null, default -> throw ex;
+            };
         }
-
     }
 
+    /// Of the headers only the content type is kept: the others were written for one
+    /// request.
+    ///
     /// @param readAt on the clock of the ticker, in nanoseconds
-    private record StoredResponse(MediaType type, byte[] body, long readAt) implements Outcome {
+    private record StoredResponse(MediaType type, byte[] body, long readAt) {
+    }
 
-        @Override
-        public int size() {
-            return this.body.length;
+    /// Carries a response that is not stored to those who wait for it.
+    @SuppressWarnings("serial")
+    private static final class NotStored extends RuntimeException {
+
+        private final transient ServerResponse response;
+
+        NotStored(ServerResponse response) {
+            super("Not stored: " + response.statusCode(), null, false, false);
+            this.response = response;
         }
 
-    }
-
-    private record OtherResponse(ServerResponse response) implements Outcome {
-    }
-
-    private record Failure(Exception cause) implements Outcome {
     }
 
 }
