@@ -20,4 +20,10 @@ import org.springframework.validation.annotation.Validated;
 record CacheProperties(@DefaultValue("2s") @NotNull @DurationMin Duration timeToLive,
         @DefaultValue("8MB") @NotNull DataSize size) {
 
+    CacheProperties {
+        if (size.isNegative()) {
+            throw new IllegalArgumentException("gateway.cache.size must not be negative");
+        }
+    }
+
 }

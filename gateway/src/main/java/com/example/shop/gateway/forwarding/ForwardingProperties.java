@@ -22,4 +22,10 @@ record ForwardingProperties(@DefaultValue("5s") @NotNull @DurationMin(millis = 1
         @DefaultValue("1s") @NotNull @DurationMin(millis = 1) Duration connectTimeout,
         @DefaultValue("4MB") @NotNull DataSize maxResponseSize) {
 
+    ForwardingProperties {
+        if (maxResponseSize.toBytes() < 1) {
+            throw new IllegalArgumentException("gateway.max-response-size must be at least 1 byte");
+        }
+    }
+
 }
