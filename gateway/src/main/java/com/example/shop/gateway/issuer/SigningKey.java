@@ -2,19 +2,10 @@ package com.example.shop.gateway.issuer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
-import java.util.Set;
-import java.util.UUID;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -51,13 +42,14 @@ final class SigningKey {
         }
     }
 
-    /// The file appears under its name in one step, readable by its owner alone. Of
-    /// several gateways that start at once, one wins and the others take its key.
+    /// The file appears under its name in one step, readable by its owner alone, as
+    /// temporary files are. Of several gateways that start at once, one wins and the
+    /// others take its key.
     private static void create(Path file) throws IOException {
         Files.createDirectories(file.getParent());
-        Path draft = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
+        Path draft = Files.createTempFile(file.getParent(), file.getFileName() + ".", "");
         try {
-            write(draft, newKey().toJSONString());
+            Files.writeString(draft, newKey().toJSONString());
             Files.createLink(file, draft);
         }
         catch (FileAlreadyExistsException ex) {
@@ -66,25 +58,6 @@ final class SigningKey {
         finally {
             Files.deleteIfExists(draft);
         }
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        try (FileChannel channel = FileChannel.open(file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-    }
-
-    private static FileAttribute<?>[] ownerOnly() {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")) }
-                : new FileAttribute<?>[0];
     }
 
     private static RSAKey newKey() {
