@@ -1,8 +1,8 @@
 package com.example.shop.gateway.issuer;
 
 import java.util.List;
+import java.util.Map;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.annotation.security.PermitAll;
 
 import org.springframework.context.annotation.Conditional;
@@ -24,18 +24,23 @@ class DiscoveryController {
 
     static final String OAUTH = "/.well-known/oauth-authorization-server";
 
-    private final Metadata metadata;
+    private final AuthorizationServerSettings settings;
 
     DiscoveryController(AuthorizationServerSettings settings) {
-        String issuer = String.valueOf(settings.getIssuer());
-        this.metadata = new Metadata(issuer, issuer + settings.getTokenEndpoint(),
-                issuer + settings.getJwkSetEndpoint(), List.of("client_credentials"),
-                List.of("client_secret_basic", "client_secret_post"), List.of(), List.of("public"), List.of("RS256"));
+        this.settings = settings;
     }
 
     @GetMapping({ OPENID, OAUTH })
-    Metadata metadata() {
-        return this.metadata;
+    Map<String, Object> metadata() {
+        String issuer = String.valueOf(this.settings.getIssuer());
+        return Map.of("issuer", issuer, //
+                "token_endpoint", issuer + this.settings.getTokenEndpoint(), //
+                "jwks_uri", issuer + this.settings.getJwkSetEndpoint(), //
+                "grant_types_supported", List.of("client_credentials"), //
+                "token_endpoint_auth_methods_supported", List.of("client_secret_basic", "client_secret_post"), //
+                "response_types_supported", List.of(), //
+                "subject_types_supported", List.of("public"), //
+                "id_token_signing_alg_values_supported", List.of("RS256"));
     }
 
     /// POST for tokens and GET for keys are served by filters; other methods end up here.
@@ -47,14 +52,6 @@ class DiscoveryController {
     @RequestMapping("/oauth2/jwks")
     void onlyGetForKeys(HttpMethod method) throws HttpRequestMethodNotSupportedException {
         throw new HttpRequestMethodNotSupportedException(method.name(), List.of("GET"));
-    }
-
-    record Metadata(@JsonProperty("issuer") String issuer, @JsonProperty("token_endpoint") String tokenEndpoint,
-            @JsonProperty("jwks_uri") String jwksUri, @JsonProperty("grant_types_supported") List<String> grantTypes,
-            @JsonProperty("token_endpoint_auth_methods_supported") List<String> authenticationMethods,
-            @JsonProperty("response_types_supported") List<String> responseTypes,
-            @JsonProperty("subject_types_supported") List<String> subjectTypes,
-            @JsonProperty("id_token_signing_alg_values_supported") List<String> signingAlgorithms) {
     }
 
 }
