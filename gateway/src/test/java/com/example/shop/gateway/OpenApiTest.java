@@ -175,7 +175,7 @@ class OpenApiTest {
     }
 
     @Test
-    void answers_promise_their_fields_and_no_others() {
+    void responses_promise_their_fields_and_no_others() {
         List<String> open = new ArrayList<>();
 
         API.path("components").path("schemas").propertyStream().forEach((schema) -> {

@@ -103,8 +103,8 @@ public abstract class RunningGateway {
     /// A token from the gateway's own provider; the same one for all tests.
     protected String token(Caller caller) {
         return TOKENS.computeIfAbsent(caller.name(), (_) -> {
-            HttpResponse<String> answer = askForToken(caller.name(), caller.name() + "-secret");
-            return json(answer).get("access_token").asString();
+            HttpResponse<String> response = askForToken(caller.name(), caller.name() + "-secret");
+            return json(response).get("access_token").asString();
         });
     }
 
@@ -148,8 +148,8 @@ public abstract class RunningGateway {
             socket.setSoTimeout(20_000);
             String request = String.join("\r\n", lines) + "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            InputStream answer = socket.getInputStream();
-            return new String(answer.readAllBytes(), StandardCharsets.ISO_8859_1);
+            InputStream response = socket.getInputStream();
+            return new String(response.readAllBytes(), StandardCharsets.ISO_8859_1);
         }
         catch (IOException ex) {
             throw new UncheckedIOException(ex);
@@ -163,20 +163,20 @@ public abstract class RunningGateway {
                     .toArray(String[]::new));
     }
 
-    protected static JsonNode json(HttpResponse<String> answer) {
-        return JSON.readTree(answer.body());
+    protected static JsonNode json(HttpResponse<String> response) {
+        return JSON.readTree(response.body());
     }
 
-    protected static String header(HttpResponse<String> answer, String name) {
-        return answer.headers().firstValue(name).orElse("");
+    protected static String header(HttpResponse<String> response, String name) {
+        return response.headers().firstValue(name).orElse("");
     }
 
     /// What every problem has in common, and which one it is.
-    protected static String problemOf(HttpResponse<String> answer) {
-        if (!header(answer, "Content-Type").equals("application/problem+json")) {
-            return "no problem but " + answer.statusCode() + " " + answer.body();
+    protected static String problemOf(HttpResponse<String> response) {
+        if (!header(response, "Content-Type").equals("application/problem+json")) {
+            return "no problem but " + response.statusCode() + " " + response.body();
         }
-        JsonNode problem = json(answer);
+        JsonNode problem = json(response);
         return problem.get("status").asInt() + " " + problem.get("type").asString().replace("/problems/", "");
     }
 

@@ -19,7 +19,7 @@ import com.sun.net.httpserver.HttpServer;
 /// Stands in for a service behind the gateway: remembers what it was asked and answers what the test says.
 public final class StubService {
 
-    private static final Behaviour FINE = answer(200, "{\"fine\":true}");
+    private static final Behaviour FINE = response(200, "{\"fine\":true}");
 
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
@@ -51,8 +51,8 @@ public final class StubService {
         this.behaviour = behaviour;
     }
 
-    public void answers(int status, String body, String... headers) {
-        does(answer(status, body, headers));
+    public void responds(int status, String body, String... headers) {
+        does(response(status, body, headers));
     }
 
     /// From now on connections are refused.
@@ -70,7 +70,7 @@ public final class StubService {
     }
 
     /// @param headers pairs of name and value; JSON if none says otherwise
-    public static Behaviour answer(int status, String body, String... headers) {
+    public static Behaviour response(int status, String body, String... headers) {
         return (exchange) -> {
             exchange.getResponseHeaders()
                 .set("Content-Type", (status < 400) ? "application/json" : "application/problem+json");
@@ -102,7 +102,7 @@ public final class StubService {
             this.asked.add(new Asked(exchange.getRequestMethod(), exchange.getRequestURI().toString(),
                     exchange.getProtocol(), Map.copyOf(exchange.getRequestHeaders()),
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
-            this.behaviour.answer(exchange);
+            this.behaviour.respond(exchange);
         }
         catch (InterruptedException ex) {
             // The test is over.
@@ -112,7 +112,7 @@ public final class StubService {
     /// How the service answers.
     public interface Behaviour {
 
-        void answer(HttpExchange exchange) throws IOException, InterruptedException;
+        void respond(HttpExchange exchange) throws IOException, InterruptedException;
 
     }
 

@@ -52,8 +52,8 @@ class DefaultsTest {
                 return socket.getInputStream().available() > 0;
             });
 
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer).startsWith("HTTP/1.1 400").contains("/problems/bad-request", "Connection: close");
+            String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(response).startsWith("HTTP/1.1 400").contains("/problems/bad-request", "Connection: close");
         }
     }
 

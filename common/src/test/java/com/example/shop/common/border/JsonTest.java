@@ -94,9 +94,9 @@ class JsonTest {
     void refused(String body, PlatformProblem type, String pointer) {
         int before = this.controller.placed();
 
-        HttpResponse<String> answer = this.border.post("/api/things", body);
+        HttpResponse<String> response = this.border.post("/api/things", body);
 
-        JsonNode problem = Border.problem(answer, type);
+        JsonNode problem = Border.problem(response, type);
         assertThat(String.join(",", Border.errors(problem).keySet())).isEqualTo(pointer);
         assertThat(Border.errors(problem).values()).allSatisfy((rule) -> assertThat(rule).isNotBlank());
         assertThat(this.controller.placed()).isEqualTo(before);
@@ -106,23 +106,23 @@ class JsonTest {
     @ValueSource(strings = { "<script>alert(1)</script>", "😀 e\u0301 \u00e9", "#{T(java.lang.Runtime)} {{7*7}} ${7*7}",
             "'; DROP TABLE orders; --", "\u202e\u200b", "=cmd()" })
     void text_comes_back_as_it_was_sent(String note) {
-        var answer = this.border.post("/api/things",
+        var response = this.border.post("/api/things",
                 Border.JSON.writeValueAsString(Map.of("lines", java.util.List.of(), "note", note))
                     .replace("[]", "[" + GOOD_LINE + "]"));
 
-        assertThat(answer.statusCode()).isEqualTo(201);
-        assertThat(Border.JSON.readTree(answer.body()).path("note").asString()).isEqualTo(note);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
-        assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-        assertThat(answer.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(
+        assertThat(response.statusCode()).isEqualTo(201);
+        assertThat(Border.JSON.readTree(response.body()).path("note").asString()).isEqualTo(note);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(response.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(
                 (policy) -> assertThat(policy).contains("default-src 'none'", "frame-ancestors 'none'"));
     }
 
     @Test
     void amounts_are_strings_with_plain_decimals_in_both_directions() {
-        var answer = this.border.post("/api/things", thing(GOOD_LINE, "\"price\":\"12.50\""));
+        var response = this.border.post("/api/things", thing(GOOD_LINE, "\"price\":\"12.50\""));
 
-        assertThat(answer.body()).contains("\"price\":\"12.50\"");
+        assertThat(response.body()).contains("\"price\":\"12.50\"");
         assertThat(this.border.get("/api/public/greeting").body()).contains("\"price\":\"1000\"");
     }
 
@@ -163,18 +163,18 @@ class JsonTest {
         byte[] body = (thing(GOOD_LINE, "\"note\":\"?\"")).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         body[new String(body, java.nio.charset.StandardCharsets.US_ASCII).indexOf('?')] = (byte) 0xFF;
 
-        var answer = this.border.send(this.border.asAlice("/api/things")
+        var response = this.border.send(this.border.asAlice("/api/things")
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
 
-        Border.problem(answer, MALFORMED_REQUEST);
+        Border.problem(response, MALFORMED_REQUEST);
     }
 
     @Test
     void messages_do_not_depend_on_the_callers_language() {
-        var answer = this.border.send(this.border.asAlice("/api/things?size=0").header("Accept-Language", "de"));
+        var response = this.border.send(this.border.asAlice("/api/things?size=0").header("Accept-Language", "de"));
 
-        assertThat(Border.errors(Border.problem(answer, VALIDATION_FAILED))).containsEntry("size",
+        assertThat(Border.errors(Border.problem(response, VALIDATION_FAILED))).containsEntry("size",
                 "must be greater than or equal to 1");
     }
 

@@ -72,10 +72,10 @@ class TokenTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void refused(String name, String token, CapturedOutput output) {
-        var answer = this.border.send(this.border.request("/api/me").header("Authorization", "Bearer " + token));
+        var response = this.border.send(this.border.request("/api/me").header("Authorization", "Bearer " + token));
 
-        Border.problem(answer, PlatformProblem.UNAUTHENTICATED);
-        assertThat(answer.headers().firstValue("WWW-Authenticate"))
+        Border.problem(response, PlatformProblem.UNAUTHENTICATED);
+        assertThat(response.headers().firstValue("WWW-Authenticate"))
             .hasValueSatisfying((challenge) -> assertThat(challenge).isIn("Bearer", "Bearer error=\"invalid_token\""));
         assertThat(output.getOut().lines().filter((line) -> line.contains(" audit "))).singleElement()
             .asString()
@@ -85,18 +85,18 @@ class TokenTest {
 
     @Test
     void with_a_good_token_the_same_header_opens() {
-        var answer = this.border.send(
+        var response = this.border.send(
                 this.border.request("/api/me").header("Authorization", "Bearer " + ISSUER.token(GOOD_HEADER, good())));
 
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(response.statusCode()).isEqualTo(200);
     }
 
     @Test
     void a_token_of_a_megabyte_is_400() {
-        var answer = this.border
+        var response = this.border
             .send(this.border.request("/api/me").header("Authorization", "Bearer " + "x".repeat(1_000_000)));
 
-        Border.problem(answer.statusCode(), answer.body(), PlatformProblem.BAD_REQUEST);
+        Border.problem(response.statusCode(), response.body(), PlatformProblem.BAD_REQUEST);
     }
 
     @Test
@@ -111,7 +111,7 @@ class TokenTest {
 
     @Test
     void roles_come_from_the_token_alone() {
-        var answer = this.border.send(this.border.asAlice("/api/operators?roles=OPERATOR")
+        var response = this.border.send(this.border.asAlice("/api/operators?roles=OPERATOR")
             .header("X-User-Roles", "OPERATOR")
             .header("X-Roles", "OPERATOR"));
         Map<String, Object> claims = good();
@@ -121,7 +121,7 @@ class TokenTest {
         var byScope = this.border
             .send(this.border.request("/api/operators").header("Authorization", "Bearer " + ISSUER.token(claims)));
 
-        Border.problem(answer, PlatformProblem.FORBIDDEN);
+        Border.problem(response, PlatformProblem.FORBIDDEN);
         Border.problem(byScope, PlatformProblem.FORBIDDEN);
         assertThat(byScope.headers().firstValue("WWW-Authenticate")).contains("Bearer error=\"insufficient_scope\"");
     }
@@ -141,9 +141,9 @@ class TokenTest {
         for (Map<String, Object> header : List.<Map<String, Object>>of(
                 Map.of("alg", "RS256", "typ", "at+jwt", "kid", "evil", "jku", address),
                 Map.of("alg", "RS256", "typ", "at+jwt", "kid", "evil", "x5u", address))) {
-            var answer = this.border.send(
+            var response = this.border.send(
                     this.border.request("/api/me").header("Authorization", "Bearer " + STRANGER.token(header, good())));
-            Border.problem(answer, PlatformProblem.UNAUTHENTICATED);
+            Border.problem(response, PlatformProblem.UNAUTHENTICATED);
         }
 
         assertThat(calls).hasValue(0);

@@ -78,9 +78,9 @@ class IssuerKeysTest {
             if (latch != null) {
                 awaitUninterruptibly(latch);
             }
-            answer(exchange, this.published.toString());
+            respond(exchange, this.published.toString());
         });
-        this.issuer.createContext("/.well-known/openid-configuration", (exchange) -> answer(exchange,
+        this.issuer.createContext("/.well-known/openid-configuration", (exchange) -> respond(exchange,
                 "{\"issuer\":\"" + this.namedIssuer + "\",\"jwks_uri\":\"" + address("/keys") + "\"}"));
         this.issuer.start();
     }
@@ -247,7 +247,7 @@ class IssuerKeysTest {
         return "http://localhost:" + this.issuer.getAddress().getPort() + path;
     }
 
-    private void answer(com.sun.net.httpserver.HttpExchange exchange, String json) throws IOException {
+    private void respond(com.sun.net.httpserver.HttpExchange exchange, String json) throws IOException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().putAll(Map.of("Content-Type", List.of("application/json")));
         exchange.sendResponseHeaders(this.up ? 200 : 503, body.length);

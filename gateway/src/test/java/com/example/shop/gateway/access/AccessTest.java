@@ -19,10 +19,10 @@ class AccessTest extends RunningGateway {
             "GET, /api/operations/dead-letters/order.events", "DELETE, /api/products", "GET, /api",
             "GET, /actuator/health", "GET, /actuator" })
     void without_a_token_everything_but_looking_at_products_is_closed(String method, String path) {
-        HttpResponse<String> answer = send(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
+        HttpResponse<String> response = send(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
 
-        assertThat(problemOf(answer)).isEqualTo("401 unauthenticated");
-        assertThat(header(answer, "WWW-Authenticate")).isEqualTo("Bearer");
+        assertThat(problemOf(response)).isEqualTo("401 unauthenticated");
+        assertThat(header(response, "WWW-Authenticate")).isEqualTo("Bearer");
         assertThat(ORDER.asked()).isEmpty();
         assertThat(INVENTORY.asked()).isEmpty();
     }
@@ -40,17 +40,17 @@ class AccessTest extends RunningGateway {
 
     @ParameterizedTest
     @ValueSource(strings = { "/api/products", "/api/orders", "/docs/", "/nothing" })
-    void every_answer_carries_the_security_headers_once(String path) {
-        HttpResponse<String> answer = get(path);
+    void every_response_carries_the_security_headers_once(String path) {
+        HttpResponse<String> response = get(path);
 
-        assertThat(answer.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
-        assertThat(answer.headers().allValues("X-Frame-Options")).containsExactly("DENY");
-        assertThat(answer.headers().allValues("Referrer-Policy")).containsExactly("no-referrer");
-        assertThat(answer.headers().allValues("Content-Security-Policy")).singleElement()
+        assertThat(response.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
+        assertThat(response.headers().allValues("X-Frame-Options")).containsExactly("DENY");
+        assertThat(response.headers().allValues("Referrer-Policy")).containsExactly("no-referrer");
+        assertThat(response.headers().allValues("Content-Security-Policy")).singleElement()
             .asString()
             .contains("default-src 'none'", "frame-ancestors 'none'");
-        assertThat(header(answer, "Set-Cookie")).isEmpty();
-        assertThat(header(answer, "Server")).isEmpty();
+        assertThat(header(response, "Set-Cookie")).isEmpty();
+        assertThat(header(response, "Server")).isEmpty();
     }
 
     @ParameterizedTest

@@ -58,9 +58,9 @@ class DocsTest extends RunningGateway {
     @ParameterizedTest
     @ValueSource(strings = { "/", "/docs" })
     void the_start_leads_to_the_page_whatever_the_host_header_says(String path) {
-        String answer = sendRaw("GET " + path + " HTTP/1.1", "X-Forwarded-Host: evil.test");
+        String response = sendRaw("GET " + path + " HTTP/1.1", "X-Forwarded-Host: evil.test");
 
-        assertThat(answer).containsPattern("^HTTP/1.1 302").contains("Location: /docs/\r\n");
+        assertThat(response).containsPattern("^HTTP/1.1 302").contains("Location: /docs/\r\n");
     }
 
     @Test

@@ -31,7 +31,7 @@ class ResilienceTest extends RunningGateway {
 
     @Test
     void a_breaker_opens_lets_a_few_try_later_and_closes_when_they_succeed() {
-        ORDER.answers(500, "{}");
+        ORDER.responds(500, "{}");
         for (int i = 0; i < ENOUGH; i++) {
             assertThat(order().statusCode()).isEqualTo(500);
         }
@@ -46,7 +46,7 @@ class ResilienceTest extends RunningGateway {
 
         await().atMost(Duration.ofSeconds(10))
             .untilAsserted(() -> assertThat(stateOfBreaker("order-changes")).isEqualTo("HALF_OPEN"));
-        ORDER.answers(201, "{}");
+        ORDER.responds(201, "{}");
         for (int i = 0; i < 3; i++) {
             assertThat(order().statusCode()).isEqualTo(201);
         }
@@ -55,7 +55,7 @@ class ResilienceTest extends RunningGateway {
 
     @Test
     void a_breaker_that_is_half_open_opens_again_when_the_few_fail() {
-        ORDER.answers(500, "{}");
+        ORDER.responds(500, "{}");
         for (int i = 0; i < ENOUGH; i++) {
             order();
         }
@@ -71,11 +71,11 @@ class ResilienceTest extends RunningGateway {
 
     @Test
     void an_open_breaker_leaves_the_other_service_and_the_other_routes_alone() {
-        ORDER.answers(500, "{}");
+        ORDER.responds(500, "{}");
         for (int i = 0; i < ENOUGH; i++) {
             order();
         }
-        ORDER.answers(200, "{}");
+        ORDER.responds(200, "{}");
 
         assertThat(order().statusCode()).isEqualTo(503);
         assertThat(get("/api/orders", Caller.alice).statusCode()).isEqualTo(200);
@@ -91,7 +91,7 @@ class ResilienceTest extends RunningGateway {
 
     @Test
     void an_open_breaker_does_not_make_the_gateway_unhealthy() {
-        ORDER.answers(500, "{}");
+        ORDER.responds(500, "{}");
         for (int i = 0; i < ENOUGH; i++) {
             order();
         }
@@ -102,8 +102,8 @@ class ResilienceTest extends RunningGateway {
 
     @ParameterizedTest
     @ValueSource(ints = { 400, 404, 409, 422, 429 })
-    void an_answer_in_the_four_hundreds_is_no_failure_of_the_service(int status) {
-        ORDER.answers(status, "{}");
+    void a_response_in_the_four_hundreds_is_no_failure_of_the_service(int status) {
+        ORDER.responds(status, "{}");
 
         for (int i = 0; i < ENOUGH + 1; i++) {
             assertThat(order().statusCode()).isEqualTo(status);
@@ -114,7 +114,7 @@ class ResilienceTest extends RunningGateway {
 
     @Test
     void a_service_that_says_when_to_come_back_is_passed_on_and_not_cut_off() {
-        ORDER.answers(503,
+        ORDER.responds(503,
                 "{\"status\":503,\"type\":\"/problems/service-unavailable\",\"detail\":\"from the service\"}",
                 "Retry-After", "7");
 
@@ -133,25 +133,25 @@ class ResilienceTest extends RunningGateway {
     @CsvSource({ "GET, /api/orders, 2", "PUT, /api/products/A/price, 2", "POST, /api/orders, 1",
             "POST, /api/products/A/restock, 1" })
     void a_request_is_repeated_once_if_and_only_if_it_is_idempotent(String method, String path, int attempts) {
-        ORDER.answers(500, "{}");
-        INVENTORY.answers(500, "{}");
+        ORDER.responds(500, "{}");
+        INVENTORY.responds(500, "{}");
 
-        HttpResponse<String> answer = send(method, path, Caller.alice, method.equals("GET") ? "" : "{\"n\":1}",
+        HttpResponse<String> response = send(method, path, Caller.alice, method.equals("GET") ? "" : "{\"n\":1}",
                 "Idempotency-Key", "key");
 
-        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(response.statusCode()).isEqualTo(500);
         assertThat(ORDER.asked().size() + INVENTORY.asked().size()).isEqualTo(attempts);
     }
 
     @Test
-    void the_second_attempt_sends_the_same_body_and_its_answer_counts() {
+    void the_second_attempt_sends_the_same_body_and_its_response_counts() {
         AtomicInteger attempts = new AtomicInteger();
-        INVENTORY.does(
-                (exchange) -> StubService.answer((attempts.incrementAndGet() == 1) ? 503 : 200, "{}").answer(exchange));
+        INVENTORY.does((exchange) -> StubService.response((attempts.incrementAndGet() == 1) ? 503 : 200, "{}")
+            .respond(exchange));
 
-        HttpResponse<String> answer = send("PUT", "/api/products/A/price", Caller.wendy, "{\"amount\":\"1.00\"}");
+        HttpResponse<String> response = send("PUT", "/api/products/A/price", Caller.wendy, "{\"amount\":\"1.00\"}");
 
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(response.statusCode()).isEqualTo(200);
         assertThat(INVENTORY.asked()).hasSize(2)
             .allSatisfy((asked) -> assertThat(asked.body()).isEqualTo("{\"amount\":\"1.00\"}"));
     }
@@ -164,10 +164,10 @@ class ResilienceTest extends RunningGateway {
         int before = ORDER.asked().size();
         ORDER.does(HANG_UP);
 
-        HttpResponse<String> answer = send(method, path, Caller.alice, "");
+        HttpResponse<String> response = send(method, path, Caller.alice, "");
 
-        assertThat(problemOf(answer)).isEqualTo("503 service-unavailable");
-        assertThat(header(answer, "Retry-After")).isEqualTo("1");
+        assertThat(problemOf(response)).isEqualTo("503 service-unavailable");
+        assertThat(header(response, "Retry-After")).isEqualTo("1");
         assertThat(ORDER.asked()).hasSize(before + attempts);
     }
 
@@ -175,10 +175,10 @@ class ResilienceTest extends RunningGateway {
     void a_service_that_is_away_is_a_503_at_once() {
         ORDER.stop();
 
-        HttpResponse<String> answer = order();
+        HttpResponse<String> response = order();
 
-        assertThat(problemOf(answer)).isEqualTo("503 service-unavailable");
-        assertThat(header(answer, "Retry-After")).isEqualTo("1");
+        assertThat(problemOf(response)).isEqualTo("503 service-unavailable");
+        assertThat(header(response, "Retry-After")).isEqualTo("1");
     }
 
     @ParameterizedTest
@@ -187,26 +187,26 @@ class ResilienceTest extends RunningGateway {
         ORDER.does(HANG);
         long start = System.nanoTime();
 
-        HttpResponse<String> answer = send(method, path, Caller.alice, "");
+        HttpResponse<String> response = send(method, path, Caller.alice, "");
 
-        assertThat(problemOf(answer)).isEqualTo("504 gateway-timeout");
+        assertThat(problemOf(response)).isEqualTo("504 gateway-timeout");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(900),
                 Duration.ofSeconds(4));
         assertThat(ORDER.asked()).hasSize(1);
     }
 
     @Test
-    void a_service_that_stops_in_the_middle_of_its_answer_is_a_504_and_no_half_answer() {
+    void a_service_that_stops_in_the_middle_of_its_response_is_a_504_and_no_half_response() {
         ORDER.does((exchange) -> {
             exchange.sendResponseHeaders(200, 1000);
             exchange.getResponseBody().write("{\"half\":".getBytes());
             exchange.getResponseBody().flush();
-            HANG.answer(exchange);
+            HANG.respond(exchange);
         });
 
-        HttpResponse<String> answer = get("/api/orders", Caller.alice);
+        HttpResponse<String> response = get("/api/orders", Caller.alice);
 
-        assertThat(problemOf(answer)).isEqualTo("504 gateway-timeout");
+        assertThat(problemOf(response)).isEqualTo("504 gateway-timeout");
     }
 
     @Test
@@ -216,7 +216,7 @@ class ResilienceTest extends RunningGateway {
         ORDER.does((exchange) -> {
             if (attempts.incrementAndGet() == 1) {
                 never.await(900, TimeUnit.MILLISECONDS);
-                StubService.answer(500, "{}").answer(exchange);
+                StubService.response(500, "{}").respond(exchange);
             }
             else {
                 never.await();
@@ -224,9 +224,9 @@ class ResilienceTest extends RunningGateway {
         });
         long start = System.nanoTime();
 
-        HttpResponse<String> answer = get("/api/orders", Caller.alice);
+        HttpResponse<String> response = get("/api/orders", Caller.alice);
 
-        assertThat(problemOf(answer)).isEqualTo("504 gateway-timeout");
+        assertThat(problemOf(response)).isEqualTo("504 gateway-timeout");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1800));
     }
 
@@ -248,7 +248,7 @@ class ResilienceTest extends RunningGateway {
         CountDownLatch release = new CountDownLatch(1);
         ORDER.does((exchange) -> {
             release.await();
-            StubService.answer(200, "{}").answer(exchange);
+            StubService.response(200, "{}").respond(exchange);
         });
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < AT_A_TIME; i++) {

@@ -24,9 +24,9 @@ class ResponseCacheTest extends RunningGateway {
 
     @Test
     void the_same_address_is_asked_of_the_service_once_in_two_seconds() {
-        INVENTORY.answers(200, "{\"sku\":\"A\",\"stock\":1}", "Cache-Control", "no-store", "Pragma", "no-cache");
+        INVENTORY.responds(200, "{\"sku\":\"A\",\"stock\":1}", "Cache-Control", "no-store", "Pragma", "no-cache");
         HttpResponse<String> first = get("/api/products/A");
-        INVENTORY.answers(200, "{\"sku\":\"A\",\"stock\":0}");
+        INVENTORY.responds(200, "{\"sku\":\"A\",\"stock\":0}");
         this.time.pass(Duration.ofMillis(1900));
 
         HttpResponse<String> second = get("/api/products/A");
@@ -57,7 +57,7 @@ class ResponseCacheTest extends RunningGateway {
     @ParameterizedTest
     @ValueSource(ints = { 404, 400, 429 })
     void only_a_200_is_stored(int status) {
-        INVENTORY.answers(status, "{}");
+        INVENTORY.responds(status, "{}");
 
         get("/api/products/A");
         get("/api/products/A");
@@ -80,7 +80,7 @@ class ResponseCacheTest extends RunningGateway {
         this.time.pass(Duration.ofSeconds(3));
         INVENTORY.does((exchange) -> {
             TimeUnit.MILLISECONDS.sleep(300);
-            StubService.answer(200, "{\"stock\":0}").answer(exchange);
+            StubService.response(200, "{\"stock\":0}").respond(exchange);
         });
 
         List<HttpResponse<String>> responses = atOnce(200, "/api/products/A");
@@ -96,14 +96,14 @@ class ResponseCacheTest extends RunningGateway {
     void whoever_waits_for_the_request_of_another_shares_its_failure_too_and_nobody_later_does() throws Exception {
         INVENTORY.does((exchange) -> {
             TimeUnit.MILLISECONDS.sleep(300);
-            StubService.answer(404, "{\"status\":404}").answer(exchange);
+            StubService.response(404, "{\"status\":404}").respond(exchange);
         });
 
         List<HttpResponse<String>> responses = atOnce(10, "/api/products/A");
 
         assertThat(responses).extracting(HttpResponse::statusCode).containsOnly(404);
         assertThat(INVENTORY.asked()).hasSize(1);
-        INVENTORY.answers(200, "{}");
+        INVENTORY.responds(200, "{}");
         assertThat(get("/api/products/A").statusCode()).isEqualTo(200);
     }
 

@@ -40,12 +40,12 @@ class IssuerTest extends RunningGateway {
     @ParameterizedTest
     @CsvSource({ "alice, CUSTOMER", "bob, CUSTOMER", "wendy, WAREHOUSE", "olga, OPERATOR" })
     void each_demo_identity_gets_a_token_with_its_role(String name, String role) throws Exception {
-        HttpResponse<String> answer = askForToken(name, name + "-secret");
+        HttpResponse<String> response = askForToken(name, name + "-secret");
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(json(answer).get("token_type").asString()).isEqualTo("Bearer");
-        assertThat(header(answer, "Cache-Control")).contains("no-store");
-        SignedJWT token = SignedJWT.parse(json(answer).get("access_token").asString());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(json(response).get("token_type").asString()).isEqualTo("Bearer");
+        assertThat(header(response, "Cache-Control")).contains("no-store");
+        SignedJWT token = SignedJWT.parse(json(response).get("access_token").asString());
         assertThat(token.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.RS256);
         assertThat(token.getHeader().getType().getType()).isEqualTo("at+jwt");
         assertThat(token.getHeader().getKeyID()).isEqualTo(key().getKeyID());
@@ -61,32 +61,32 @@ class IssuerTest extends RunningGateway {
 
     @Test
     void the_secret_may_stand_in_the_form() {
-        HttpResponse<String> answer = askWithForm(
+        HttpResponse<String> response = askWithForm(
                 "grant_type=client_credentials&client_id=alice&client_secret=alice-secret");
 
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(response.statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @CsvSource({ "alice, wrong", "alice, ''", "nobody, nobody-secret", "alice, bob-secret" })
-    void a_wrong_name_and_a_wrong_secret_get_the_same_answer(String name, String secret) {
-        HttpResponse<String> answer = askForToken(name, secret);
+    void a_wrong_name_and_a_wrong_secret_get_the_same_response(String name, String secret) {
+        HttpResponse<String> response = askForToken(name, secret);
 
-        assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(answer.body()).isEqualTo("{\"error\":\"invalid_client\"}");
-        assertThat(header(answer, "WWW-Authenticate")).isEqualTo("Basic realm=\"orderly\"");
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(response.body()).isEqualTo("{\"error\":\"invalid_client\"}");
+        assertThat(header(response, "WWW-Authenticate")).isEqualTo("Basic realm=\"orderly\"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "password", "authorization_code", "refresh_token",
             "urn:ietf:params:oauth:grant-type:device_code", "urn:ietf:params:oauth:grant-type:token-exchange" })
     void no_other_grant_is_known(String grant) {
-        HttpResponse<String> answer = askWithForm(
+        HttpResponse<String> response = askWithForm(
                 "client_id=alice&client_secret=alice-secret&code=x&refresh_token=x&grant_type=" + grant);
 
-        assertThat(answer.statusCode()).isIn(400, 401);
-        assertThat(json(answer).get("error").asString()).isIn("unsupported_grant_type", "invalid_client");
-        assertThat(answer.body()).doesNotContain("access_token");
+        assertThat(response.statusCode()).isIn(400, 401);
+        assertThat(json(response).get("error").asString()).isIn("unsupported_grant_type", "invalid_client");
+        assertThat(response.body()).doesNotContain("access_token");
     }
 
     @ParameterizedTest
@@ -102,29 +102,29 @@ class IssuerTest extends RunningGateway {
     @ParameterizedTest
     @CsvSource({ "GET, /oauth2/token, POST", "POST, /oauth2/jwks, GET" })
     void the_wrong_method_is_answered_with_405_and_no_session(String method, String path, String allowed) {
-        HttpResponse<String> answer = send(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
+        HttpResponse<String> response = send(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
 
-        assertThat(problemOf(answer)).isEqualTo("405 method-not-allowed");
-        assertThat(header(answer, "Allow")).isEqualTo(allowed);
-        assertThat(header(answer, "Set-Cookie")).isEmpty();
+        assertThat(problemOf(response)).isEqualTo("405 method-not-allowed");
+        assertThat(header(response, "Allow")).isEqualTo(allowed);
+        assertThat(header(response, "Set-Cookie")).isEmpty();
     }
 
     @Test
     void the_discovery_document_tells_where_tokens_and_keys_are() {
-        HttpResponse<String> answer = get("/.well-known/openid-configuration");
+        HttpResponse<String> response = get("/.well-known/openid-configuration");
 
-        assertThat(json(answer).get("issuer").asString()).isEqualTo(ISSUER);
-        assertThat(json(answer).get("token_endpoint").asString()).isEqualTo(ISSUER + "/oauth2/token");
-        assertThat(json(answer).get("jwks_uri").asString()).isEqualTo(ISSUER + "/oauth2/jwks");
+        assertThat(json(response).get("issuer").asString()).isEqualTo(ISSUER);
+        assertThat(json(response).get("token_endpoint").asString()).isEqualTo(ISSUER + "/oauth2/token");
+        assertThat(json(response).get("jwks_uri").asString()).isEqualTo(ISSUER + "/oauth2/jwks");
     }
 
     @Test
     void the_public_keys_hold_nothing_private() throws Exception {
-        HttpResponse<String> answer = get("/oauth2/jwks");
+        HttpResponse<String> response = get("/oauth2/jwks");
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("{\"keys\":[" + key().toPublicJWK().toJSONString() + "]}");
-        assertThat(answer.body()).doesNotContain("\"d\":", "\"p\":", "\"q\":");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("{\"keys\":[" + key().toPublicJWK().toJSONString() + "]}");
+        assertThat(response.body()).doesNotContain("\"d\":", "\"p\":", "\"q\":");
     }
 
     @Test
@@ -230,13 +230,13 @@ class IssuerTest extends RunningGateway {
     }
 
     private int askForOrders(String token) {
-        HttpResponse<String> answer = get("/api/orders", "Authorization", "Bearer " + token);
-        if (answer.statusCode() == 401) {
-            assertThat(header(answer, "WWW-Authenticate")).startsWith("Bearer");
-            assertThat(problemOf(answer)).isEqualTo("401 unauthenticated");
+        HttpResponse<String> response = get("/api/orders", "Authorization", "Bearer " + token);
+        if (response.statusCode() == 401) {
+            assertThat(header(response, "WWW-Authenticate")).startsWith("Bearer");
+            assertThat(problemOf(response)).isEqualTo("401 unauthenticated");
             assertThat(ORDER.asked()).isEmpty();
         }
-        return answer.statusCode();
+        return response.statusCode();
     }
 
     private HttpResponse<String> askWithForm(String form) {

@@ -35,10 +35,10 @@ class RoutesTest extends RunningGateway {
             default -> "{\"a\":1, \"a\":2}";
         };
 
-        HttpResponse<String> answer = send(operation.method().name(), path, Caller.olga, body, "Content-Type",
+        HttpResponse<String> response = send(operation.method().name(), path, Caller.olga, body, "Content-Type",
                 "application/json", "Idempotency-Key", "key-1");
 
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(response.statusCode()).isEqualTo(200);
         assertThat(serviceOf(route).asked()).singleElement().satisfies((asked) -> {
             assertThat(asked.method()).isEqualTo(operation.method().name());
             assertThat(asked.address()).isEqualTo(path);
@@ -51,46 +51,46 @@ class RoutesTest extends RunningGateway {
     }
 
     @Test
-    void the_answer_of_a_service_comes_back_unchanged() {
-        ORDER.answers(201, "{\"id\":\"7\"}", "Location", "/api/orders/7", "Idempotency-Replayed", "true");
+    void the_response_of_a_service_comes_back_unchanged() {
+        ORDER.responds(201, "{\"id\":\"7\"}", "Location", "/api/orders/7", "Idempotency-Replayed", "true");
 
-        HttpResponse<String> answer = send("POST", "/api/orders", Caller.alice, "{}");
+        HttpResponse<String> response = send("POST", "/api/orders", Caller.alice, "{}");
 
-        assertThat(answer.statusCode()).isEqualTo(201);
-        assertThat(answer.body()).isEqualTo("{\"id\":\"7\"}");
-        assertThat(header(answer, "Location")).isEqualTo("/api/orders/7");
-        assertThat(header(answer, "Idempotency-Replayed")).isEqualTo("true");
-        assertThat(header(answer, "Content-Type")).isEqualTo("application/json");
+        assertThat(response.statusCode()).isEqualTo(201);
+        assertThat(response.body()).isEqualTo("{\"id\":\"7\"}");
+        assertThat(header(response, "Location")).isEqualTo("/api/orders/7");
+        assertThat(header(response, "Idempotency-Replayed")).isEqualTo("true");
+        assertThat(header(response, "Content-Type")).isEqualTo("application/json");
     }
 
     @Test
     void a_problem_of_a_service_comes_back_unchanged() {
-        ORDER.answers(409, "{\"type\":\"/problems/idempotency-in-progress\",\"status\":409}", "Retry-After", "3");
+        ORDER.responds(409, "{\"type\":\"/problems/idempotency-in-progress\",\"status\":409}", "Retry-After", "3");
 
-        HttpResponse<String> answer = send("POST", "/api/orders", Caller.alice, "{}");
+        HttpResponse<String> response = send("POST", "/api/orders", Caller.alice, "{}");
 
-        assertThat(problemOf(answer)).isEqualTo("409 idempotency-in-progress");
-        assertThat(header(answer, "Retry-After")).isEqualTo("3");
+        assertThat(problemOf(response)).isEqualTo("409 idempotency-in-progress");
+        assertThat(header(response, "Retry-After")).isEqualTo("3");
     }
 
     @ParameterizedTest
     @CsvSource({ "400, 400 bad-request", "404, 404 not-found", "418, 400 bad-request", "500, 500 internal-error",
             "502, 503 service-unavailable" })
     void an_error_that_is_no_problem_is_not_passed_on(int status, String problem) {
-        ORDER.answers(status, "<h1>at com.example.Secret.method(Secret.java:42)</h1>", "Content-Type", "text/html");
+        ORDER.responds(status, "<h1>at com.example.Secret.method(Secret.java:42)</h1>", "Content-Type", "text/html");
 
-        HttpResponse<String> answer = send("POST", "/api/orders", Caller.alice, "{}");
+        HttpResponse<String> response = send("POST", "/api/orders", Caller.alice, "{}");
 
-        assertThat(problemOf(answer)).isEqualTo(problem);
-        assertThat(answer.body()).doesNotContain("Secret");
+        assertThat(problemOf(response)).isEqualTo(problem);
+        assertThat(response.body()).doesNotContain("Secret");
     }
 
     @Test
     void HEAD_is_answered_like_GET_without_a_body() {
-        HttpResponse<String> answer = send(
+        HttpResponse<String> response = send(
                 request("/api/products").method("HEAD", HttpRequest.BodyPublishers.noBody()));
 
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(response.statusCode()).isEqualTo(200);
         assertThat(INVENTORY.asked()).singleElement().extracting(StubService.Asked::method).isEqualTo("HEAD");
     }
 
@@ -99,9 +99,9 @@ class RoutesTest extends RunningGateway {
             "/api/operations/dead-letters/other.events", "/api/operations/parked-events/other.events/1",
             "/actuator/health", "/error", "/docs/no-such-page" })
     void an_address_that_no_route_lists_is_answered_with_404(String path) {
-        HttpResponse<String> answer = get(path, Caller.olga);
+        HttpResponse<String> response = get(path, Caller.olga);
 
-        assertThat(problemOf(answer)).isEqualTo("404 not-found");
+        assertThat(problemOf(response)).isEqualTo("404 not-found");
         assertThat(ORDER.asked()).isEmpty();
         assertThat(INVENTORY.asked()).isEmpty();
     }
@@ -114,10 +114,10 @@ class RoutesTest extends RunningGateway {
                     "GET | /api/operations/parked-events/order.events/1 | DELETE" })
     void a_method_that_an_address_does_not_know_is_answered_with_405_and_those_it_knows(String method, String path,
             String allowed) {
-        HttpResponse<String> answer = send(method, path, Caller.olga, "");
+        HttpResponse<String> response = send(method, path, Caller.olga, "");
 
-        assertThat(problemOf(answer)).isEqualTo("405 method-not-allowed");
-        assertThat(header(answer, "Allow")).isEqualTo(allowed);
+        assertThat(problemOf(response)).isEqualTo("405 method-not-allowed");
+        assertThat(header(response, "Allow")).isEqualTo(allowed);
         assertThat(ORDER.asked()).isEmpty();
         assertThat(INVENTORY.asked()).isEmpty();
     }
@@ -128,18 +128,18 @@ class RoutesTest extends RunningGateway {
             "/api//orders", "/api/./orders", "/api\\orders", "/api/orders%00", "/api/orders/a%2Fb",
             "/api/orders/%0d%0aX: y", "/api/products/../../actuator/health" })
     void an_address_that_two_readers_could_read_differently_reaches_no_service(String path) {
-        String answer = sendRaw("GET " + path + " HTTP/1.1", "Authorization: Bearer " + token(Caller.olga));
+        String response = sendRaw("GET " + path + " HTTP/1.1", "Authorization: Bearer " + token(Caller.olga));
 
-        assertThat(answer).containsPattern("^HTTP/1.1 40[04] ").contains("application/problem+json");
+        assertThat(response).containsPattern("^HTTP/1.1 40[04] ").contains("application/problem+json");
         assertThat(ORDER.asked()).isEmpty();
         assertThat(INVENTORY.asked()).isEmpty();
     }
 
     @Test
     void a_query_that_cannot_be_read_is_answered_with_400() {
-        String answer = sendRaw("GET /api/products?after=%zz HTTP/1.1");
+        String response = sendRaw("GET /api/products?after=%zz HTTP/1.1");
 
-        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("/problems/bad-request");
+        assertThat(response).startsWith("HTTP/1.1 400 ").contains("/problems/bad-request");
         assertThat(INVENTORY.asked()).isEmpty();
     }
 
@@ -156,35 +156,36 @@ class RoutesTest extends RunningGateway {
 
     @Test
     void a_content_type_that_cannot_be_read_is_answered_with_415() {
-        HttpResponse<String> answer = send("POST", "/api/orders", Caller.alice, "{}", "Content-Type", "no media type");
+        HttpResponse<String> response = send("POST", "/api/orders", Caller.alice, "{}", "Content-Type",
+                "no media type");
 
-        assertThat(problemOf(answer)).isEqualTo("415 unsupported-media-type");
+        assertThat(problemOf(response)).isEqualTo("415 unsupported-media-type");
         assertThat(ORDER.asked()).isEmpty();
     }
 
     @Test
     void a_body_over_the_limit_is_answered_with_413_and_reaches_no_service() {
-        HttpResponse<String> answer = send("POST", "/api/orders", Caller.alice, "x".repeat(65 * 1024));
+        HttpResponse<String> response = send("POST", "/api/orders", Caller.alice, "x".repeat(65 * 1024));
 
-        assertThat(problemOf(answer)).isEqualTo("413 content-too-large");
+        assertThat(problemOf(response)).isEqualTo("413 content-too-large");
         assertThat(ORDER.asked()).isEmpty();
     }
 
     @Test
     void a_body_over_the_limit_that_does_not_tell_its_length_is_answered_with_413() {
-        HttpResponse<String> answer = send(
+        HttpResponse<String> response = send(
                 request("/api/orders", "Authorization", "Bearer " + token(Caller.alice)).POST(HttpRequest.BodyPublishers
                     .fromPublisher(HttpRequest.BodyPublishers.ofString("x".repeat(65 * 1024)))));
 
-        assertThat(problemOf(answer)).isEqualTo("413 content-too-large");
+        assertThat(problemOf(response)).isEqualTo("413 content-too-large");
         assertThat(ORDER.asked()).isEmpty();
     }
 
     @Test
     void headers_over_the_limit_are_answered_with_431_or_400() {
-        String answer = sendRaw("GET /api/products HTTP/1.1", "X-Long: " + "x".repeat(20 * 1024));
+        String response = sendRaw("GET /api/products HTTP/1.1", "X-Long: " + "x".repeat(20 * 1024));
 
-        assertThat(answer).containsPattern("^HTTP/1.1 4(00|31) ").contains("application/problem+json");
+        assertThat(response).containsPattern("^HTTP/1.1 4(00|31) ").contains("application/problem+json");
         assertThat(INVENTORY.asked()).isEmpty();
     }
 
