@@ -10,7 +10,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,7 +18,6 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -74,29 +72,10 @@ class MessagingAutoConfiguration {
         return Clock.systemUTC();
     }
 
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(Tracer.class)
-    static class WithTracing {
-
-        @Bean
-        TraceCarrier traceCarrier(ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator) {
-            Tracer tracing = tracer.getIfAvailable();
-            Propagator propagation = propagator.getIfAvailable();
-            return (tracing == null || propagation == null) ? new PassingTraceCarrier()
-                    : new MicrometerTraceCarrier(tracing, propagation);
-        }
-
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnMissingClass("io.micrometer.tracing.Tracer")
-    static class WithoutTracing {
-
-        @Bean
-        TraceCarrier traceCarrier() {
-            return new PassingTraceCarrier();
-        }
-
+    @Bean
+    TraceCarrier traceCarrier(ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator) {
+        return new TraceCarrier(tracer.getIfAvailable(() -> Tracer.NOOP),
+                propagator.getIfAvailable(() -> Propagator.NOOP));
     }
 
 }

@@ -5,11 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 import com.example.shop.common.contracts.order.v1.OrderPlaced;
 import com.example.shop.common.messaging.TraceCarrier;
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.TraceContext;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -28,7 +33,7 @@ class KafkaEventSenderTest {
     private final List<MockProducer<String, byte[]>> producers = new ArrayList<>();
 
     private final KafkaEventSender sender = new KafkaEventSender(SentEvents.of(OrderPlaced.class), this::newProducer,
-            new NumberedTraces());
+            new TraceCarrier(Tracer.NOOP, new FakeTraces()));
 
     @Test
     void an_acknowledged_event_is_a_record_on_its_topic_under_its_aggregate() {
@@ -44,6 +49,18 @@ class KafkaEventSenderTest {
             assertThat(record.headers().lastHeader("traceparent").value())
                 .isEqualTo("after the request".getBytes(StandardCharsets.US_ASCII));
         });
+    }
+
+    @Test
+    void without_tracing_the_trace_of_the_request_is_passed_on() {
+        KafkaEventSender withoutTracing = new KafkaEventSender(SentEvents.of(OrderPlaced.class), this::newProducer,
+                new TraceCarrier(Tracer.NOOP, Propagator.NOOP));
+
+        withoutTracing.send(row(PLACED));
+
+        assertThat(producer().history()).singleElement()
+            .satisfies(record -> assertThat(record.headers().lastHeader("traceparent").value())
+                .isEqualTo("the request".getBytes(StandardCharsets.US_ASCII)));
     }
 
     @Test
@@ -133,36 +150,25 @@ class KafkaEventSenderTest {
                 "the request", Instant.EPOCH);
     }
 
-    private static final class NumberedTraces implements TraceCarrier {
+    /// What was `x` before goes on as `after x`.
+    private static final class FakeTraces implements Propagator {
+
+        private @Nullable String before;
 
         @Override
-        public @Nullable String current() {
-            return null;
+        public List<String> fields() {
+            return List.of("traceparent");
         }
 
         @Override
-        public Leg sending(String eventType, @Nullable String trace) {
-            return new Leg() {
-                @Override
-                public String trace() {
-                    return "after " + trace;
-                }
-
-                @Override
-                public void failed(Throwable cause) {
-                    // Not of interest here.
-                }
-
-                @Override
-                public void close() {
-                    // Not of interest here.
-                }
-            };
+        public <C> void inject(TraceContext context, @Nullable C carrier, Setter<C> setter) {
+            setter.set(carrier, "traceparent", "after " + this.before);
         }
 
         @Override
-        public Leg receiving(String eventType, @Nullable String trace) {
-            throw new UnsupportedOperationException();
+        public <C> Span.Builder extract(@Nullable C carrier, Getter<C> getter) {
+            this.before = getter.get(Objects.requireNonNull(carrier), "traceparent");
+            return Span.Builder.NOOP;
         }
 
     }
