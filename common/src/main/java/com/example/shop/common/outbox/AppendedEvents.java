@@ -2,13 +2,11 @@ package com.example.shop.common.outbox;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
+import com.example.shop.common.messaging.EventEnvelope;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -31,7 +29,7 @@ final class AppendedEvents implements TransactionSynchronization {
 
     private final WakeUp relay;
 
-    private final List<AppendedEvent> events = new ArrayList<>();
+    private final List<EventEnvelope> events = new ArrayList<>();
 
     private final List<Savepoint> savepoints = new ArrayList<>();
 
@@ -43,7 +41,7 @@ final class AppendedEvents implements TransactionSynchronization {
         this.relay = relay;
     }
 
-    void add(AppendedEvent event) {
+    void add(EventEnvelope event) {
         if (this.written) {
             throw new IllegalStateException(
                     "An event cannot be appended to a transaction that commits or has committed");
@@ -68,19 +66,23 @@ final class AppendedEvents implements TransactionSynchronization {
 
     private void write() {
         this.written = true;
-        if (!this.events.isEmpty()) {
+        if (this.events.size() == 1) {
+            // For a single row, a batch would only be work for the driver.
+            this.jdbc.update(INSERT, insert -> bind(insert, this.events.getFirst()));
+        }
+        else if (!this.events.isEmpty()) {
             this.jdbc.batchUpdate(INSERT, this.events, this.events.size(), AppendedEvents::bind);
         }
     }
 
-    private static void bind(PreparedStatement insert, AppendedEvent event) throws SQLException {
+    private static void bind(PreparedStatement insert, EventEnvelope event) throws SQLException {
         insert.setObject(1, event.id());
         insert.setString(2, event.type());
-        insert.setString(3, event.aggregate());
+        insert.setString(3, event.aggregateId());
         insert.setLong(4, event.version());
-        insert.setBytes(5, event.payload());
+        insert.setBytes(5, event.data());
         insert.setString(6, event.trace());
-        insert.setObject(7, event.createdAt().atOffset(ZoneOffset.UTC));
+        insert.setObject(7, event.time().atOffset(ZoneOffset.UTC));
     }
 
     @Override
@@ -104,11 +106,6 @@ final class AppendedEvents implements TransactionSynchronization {
             .findFirst()
             .orElse(0);
         this.events.subList(kept, this.events.size()).clear();
-    }
-
-    /// @param payload the event as JSON
-    record AppendedEvent(UUID id, String type, String aggregate, long version, byte[] payload, @Nullable String trace,
-            Instant createdAt) {
     }
 
     /// @param events how many had been appended when it was created

@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 import com.example.shop.common.contracts.Event;
+import com.example.shop.common.contracts.EventType;
+import com.example.shop.common.messaging.EventEnvelope;
 import com.example.shop.common.messaging.EventJson;
 import com.example.shop.common.messaging.TraceCarrier;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -67,10 +69,10 @@ final class TransactionalOutbox implements Outbox, TransactionExecutionListener 
     public void append(Event event) {
         AppendedEvents events = eventsOfCurrentTransaction();
         this.backlog.refuseIfOverLimit();
-        String type = this.sent.typeOf(event).name();
+        EventType type = this.sent.typeOf(event);
         // Serialised here, so that an event that cannot be fails where it is appended.
-        events.add(new AppendedEvents.AppendedEvent(this.ids.get(), type, event.aggregateId(), event.version(),
-                this.json.write(event), this.traces.current(), this.clock.instant()));
+        events.add(new EventEnvelope(this.ids.get(), type.name(), type.source(), event.aggregateId(), event.version(),
+                this.clock.instant(), this.traces.current(), this.json.write(event)));
     }
 
     private AppendedEvents eventsOfCurrentTransaction() {
