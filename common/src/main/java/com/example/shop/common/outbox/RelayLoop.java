@@ -2,6 +2,7 @@ package com.example.shop.common.outbox;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -62,26 +63,10 @@ final class RelayLoop implements SmartLifecycle {
         this.backOff = this.backOffs.start();
     }
 
-    /// Whatever ends the work although nobody has stopped it makes the health DOWN, and
+    /// Nothing but a stop ends this thread. What nobody foresaw makes the health DOWN,
+    /// and
     /// the work starts again.
     private void run() {
-        while (this.running) {
-            try {
-                relay();
-            }
-            catch (InterruptedException | RuntimeException | Error failure) {
-                this.wakeUp.signal();
-                if (this.running) {
-                    if (this.status.ended(failure)) {
-                        log.error("The outbox relay ended unexpectedly and starts again", failure);
-                    }
-                    LockSupport.parkNanos(Duration.ofMillis(this.backOff.nextBackOff()).toNanos());
-                }
-            }
-        }
-    }
-
-    private void relay() throws InterruptedException {
         while (this.running) {
             try (RelaySession session = new RelaySession(this.sessions.open("outbox relay"), this.settings)) {
                 awaitLeadership(session);
@@ -90,13 +75,13 @@ final class RelayLoop implements SmartLifecycle {
                 }
             }
             catch (SQLException | LeadershipLost failure) {
-                // A call that was received but not passed on would be lost with the
-                // session.
-                this.wakeUp.signal();
-                if (this.running) {
-                    pauseAfter("The relay has no database session", failure);
-                }
+                pauseAfter("The relay has no database session", failure, false);
             }
+            catch (InterruptedException | RuntimeException | Error failure) {
+                pauseAfter("The relay ended unexpectedly", failure, true);
+            }
+            // A call that was received but not passed on would be lost with the session.
+            this.wakeUp.signal();
         }
     }
 
@@ -137,7 +122,7 @@ final class RelayLoop implements SmartLifecycle {
     private void waitAfter(Relay.Outcome outcome, RelaySession session) throws InterruptedException {
         switch (outcome) {
             case Relay.Trouble(Throwable cause) -> {
-                pauseAfter("Events cannot be sent and wait in the outbox", cause);
+                pauseAfter("Events cannot be sent and wait in the outbox", cause, false);
                 session.keepAlive();
             }
             case Relay.Idle() -> {
@@ -162,14 +147,19 @@ final class RelayLoop implements SmartLifecycle {
     }
 
     /// Logs the first of a series of failures.
-    private void pauseAfter(String what, Throwable failure) throws InterruptedException {
-        if (this.status.troubled(what, failure)) {
+    /// @param unexpected whether it is an error in the relay itself
+    private void pauseAfter(String what, Throwable failure, boolean unexpected) {
+        if (!this.running) {
+            return;
+        }
+        boolean first = this.status.troubled(what, failure, unexpected);
+        if (first && unexpected) {
+            log.error("{}, starting again", what, failure);
+        }
+        else if (first) {
             log.warn("{}, trying again: {}", what, failure.getMessage());
         }
-        else {
-            log.debug("{}", what, failure);
-        }
-        Thread.sleep(this.backOff.nextBackOff());
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(this.backOff.nextBackOff()));
     }
 
     @Override

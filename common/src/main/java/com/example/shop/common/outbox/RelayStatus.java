@@ -58,20 +58,11 @@ final class RelayStatus {
         return this.leader.get() == 1;
     }
 
-    /// The relay cannot work and tries again.
-    /// @return whether it could until now
-    boolean troubled(String what, Throwable cause) {
-        return happened(what, cause, false);
-    }
-
-    /// The relay's thread has ended although nobody stopped it, and is started again.
+    /// The relay cannot work and tries again. Trouble that goes on keeps its beginning,
+    /// whatever failed last.
+    /// @param unexpected whether it is an error in the relay itself
     /// @return whether it could work until now
-    boolean ended(Throwable cause) {
-        return happened("The relay ended unexpectedly", cause, true);
-    }
-
-    /// Trouble that goes on keeps its beginning, whatever failed last.
-    private boolean happened(String what, Throwable cause, boolean unexpected) {
+    boolean troubled(String what, Throwable cause, boolean unexpected) {
         Trouble before = this.trouble;
         Instant since = (before == null) ? this.clock.instant() : before.since();
         this.trouble = new Trouble(what, since, String.valueOf(cause.getMessage()), unexpected);
@@ -86,7 +77,6 @@ final class RelayStatus {
         return Optional.ofNullable(this.trouble);
     }
 
-    /// @param unexpected whether it is an error in the relay itself
     record Trouble(String what, Instant since, String why, boolean unexpected) {
 
         String text() {

@@ -40,8 +40,9 @@ class OutboxHealthTest {
 
     @Test
     void trouble_is_reported_with_its_beginning_and_its_last_reason_until_the_relay_has_recovered() {
-        this.relay.troubled("Events cannot be sent and wait in the outbox", new IOException("connection refused"));
-        this.relay.troubled("The relay has no database session", new IOException("broken pipe"));
+        this.relay.troubled("Events cannot be sent and wait in the outbox", new IOException("connection refused"),
+                false);
+        this.relay.troubled("The relay has no database session", new IOException("broken pipe"), false);
 
         assertThat(this.health.health().getDetails()).containsEntry("wrong",
                 List.of("The relay has no database session, since 2026-11-22T12:00:00Z: broken pipe", UNKNOWN));
@@ -52,7 +53,7 @@ class OutboxHealthTest {
 
     @Test
     void a_relay_that_ended_by_itself_is_down_until_it_works_again() {
-        this.relay.ended(new NoClassDefFoundError("Envelope"));
+        this.relay.troubled("The relay ended unexpectedly", new NoClassDefFoundError("Envelope"), true);
         assertThat(this.health.health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(this.health.health().getDetails().get("wrong")).asString()
             .contains("The relay ended unexpectedly, since 2026-11-22T12:00:00Z: Envelope");
