@@ -1,27 +1,27 @@
 package com.example.shop.common.messaging;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import com.example.shop.common.contracts.EventType;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.util.unit.DataSize;
 
 /// Creates the topics this service uses, in the background and for as long as it takes: a service starts, and accepts
 /// orders, without a broker. Topics that exist stay as they are; they belong to whoever runs Kafka.
@@ -49,32 +49,21 @@ final class TopicCreation {
         Map<String, Boolean> compacted = used.stream()
             .flatMap(part -> part.events().stream())
             .collect(Collectors.toMap(EventType::topic, EventType::compacted, Boolean::logicalOr));
-        this.topics = compacted.entrySet()
-            .stream()
-            .flatMap(topic -> Stream.of(eventTopic(topic.getKey(), topic.getValue()), deadLetterTopic(topic.getKey())))
-            .toList();
+        List<NewTopic> all = new ArrayList<>();
+        compacted.forEach((topic, isCompacted) -> {
+            all.add(newTopic(topic, isCompacted, settings.retention(), settings.largestEvent()));
+            all.add(newTopic(UsedTopics.deadLettersOf(topic), false, settings.deadLetterRetention(),
+                    settings.largestDeadLetter()));
+        });
+        this.topics = all;
     }
 
-    private NewTopic eventTopic(String name, boolean compacted) {
-        String cleanup = compacted ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE;
-        return newTopic(name,
-                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup, TopicConfig.RETENTION_MS_CONFIG,
-                        String.valueOf(this.settings.retention().toMillis()), TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                        String.valueOf(this.settings.largestEvent().toBytes())));
-    }
-
-    private NewTopic deadLetterTopic(String name) {
-        return newTopic(UsedTopics.deadLettersOf(name),
-                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
-                        TopicConfig.RETENTION_MS_CONFIG, String.valueOf(this.settings.deadLetterRetention().toMillis()),
-                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                        String.valueOf(this.settings.largestDeadLetter().toBytes())));
-    }
-
-    private NewTopic newTopic(String name, Map<String, String> config) {
-        Optional<Short> replicas = (this.settings.replicas() < 1) ? Optional.empty()
-                : Optional.of(this.settings.replicas());
-        return new NewTopic(name, Optional.of(this.settings.partitions()), replicas).configs(config);
+    private NewTopic newTopic(String name, boolean compacted, Duration retention, DataSize largestRecord) {
+        return new NewTopic(name, this.settings.partitions(), this.settings.replicas())
+            .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG,
+                    compacted ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE,
+                    TopicConfig.RETENTION_MS_CONFIG, String.valueOf(retention.toMillis()),
+                    TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(largestRecord.toBytes())));
     }
 
     /// Until it has succeeded once.
@@ -83,12 +72,19 @@ final class TopicCreation {
         if (this.complete) {
             return;
         }
-        try {
-            createMissing();
+        try (Admin admin = Admin.create(this.adminSettings)) {
+            Set<String> existing = admin.listTopics().names().get();
+            List<NewTopic> missing = this.topics.stream().filter(topic -> !existing.contains(topic.name())).toList();
+            admin.createTopics(missing).all().get();
             this.complete = true;
+            missing.forEach(topic -> log.info("Topic {} created", topic.name()));
         }
         catch (RuntimeException | ExecutionException failure) {
-            report(String.valueOf(failure.getMessage()));
+            // Another service that uses a topic may have been faster: the next attempt
+            // finds it.
+            if (!(failure.getCause() instanceof TopicExistsException)) {
+                report(String.valueOf(failure.getMessage()));
+            }
         }
     }
 
@@ -96,30 +92,6 @@ final class TopicCreation {
         if (!reason.equals(this.trouble)) {
             log.warn("Topics cannot be created yet and are tried again: {}", reason);
             this.trouble = reason;
-        }
-    }
-
-    private void createMissing() throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(this.adminSettings)) {
-            Set<String> existing = admin.listTopics().names().get();
-            List<NewTopic> missing = this.topics.stream().filter(topic -> !existing.contains(topic.name())).toList();
-            for (Map.Entry<String, KafkaFuture<Void>> created : admin.createTopics(missing).values().entrySet()) {
-                awaitCreation(created.getKey(), created.getValue());
-            }
-        }
-    }
-
-    private static void awaitCreation(String topic, KafkaFuture<Void> creation)
-            throws ExecutionException, InterruptedException {
-        try {
-            creation.get();
-            log.info("Topic {} created", topic);
-        }
-        catch (ExecutionException failure) {
-            // Another service that uses it was faster.
-            if (!(failure.getCause() instanceof TopicExistsException)) {
-                throw failure;
-            }
         }
     }
 
