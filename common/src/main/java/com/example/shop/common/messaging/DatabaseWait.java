@@ -20,9 +20,6 @@ final class DatabaseWait {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /// How often the same sentence is repeated, in attempts.
-    private static final int REPEAT = 30;
-
     private final DatabaseSessions sessions;
 
     private final JdbcConnectionDetails database;
@@ -32,37 +29,27 @@ final class DatabaseWait {
         this.database = database;
     }
 
-    /// Returns when the database has accepted a connection.
+    /// Returns when the database has accepted a connection. Without a limit: Spring
+    /// interrupts the start when the process is asked to end.
     /// @throws IllegalStateException if the service is stopped before
     void untilItAnswers() {
-        Thread attempts = Thread.ofVirtual().name("database-wait").start(this::connectUntilItWorks);
-        try {
-            // Without a limit: Spring interrupts the start when the process is asked to
-            // end.
-            attempts.join();
-        }
-        catch (InterruptedException interruption) {
-            attempts.interrupt();
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Stopped while waiting for the database", interruption);
-        }
-    }
-
-    private void connectUntilItWorks() {
         String lastWarning = "";
-        int attempt = 0;
         for (Optional<String> trouble = connect(); trouble.isPresent(); trouble = connect()) {
-            if (!trouble.get().equals(lastWarning) || attempt % REPEAT == 0) {
+            if (!trouble.get().equals(lastWarning)) {
                 lastWarning = trouble.get();
                 log.warn(lastWarning);
             }
-            attempt++;
-            try {
-                Thread.sleep(PAUSE);
-            }
-            catch (InterruptedException _) {
-                return;
-            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        }
+        catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Stopped while waiting for the database", interruption);
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -92,40 +93,27 @@ public final class EventRecords {
         if (!subject.equals(text(record.key(), "key of the record"))) {
             throw new UnreadableEvent("The key of the record is not its " + SUBJECT);
         }
-        return new EventEnvelope(id(required(headers, ID)), required(headers, TYPE), required(headers, SOURCE), subject,
-                version(required(headers, VERSION)), time(required(headers, TIME)), value(headers, TRACEPARENT),
+        return new EventEnvelope(parsed(headers, ID, UUID::fromString, "a UUID"), required(headers, TYPE),
+                required(headers, SOURCE), subject, parsed(headers, VERSION, EventRecords::version, "a number from 1"),
+                parsed(headers, TIME, Instant::parse, "a time of RFC 3339"), value(headers, TRACEPARENT),
                 record.value());
     }
 
-    private static UUID id(String text) {
+    private static <T> T parsed(Headers headers, String name, Function<String, T> parse, String expected) {
         try {
-            return UUID.fromString(text);
+            return parse.apply(required(headers, name));
         }
-        catch (IllegalArgumentException notOne) {
-            throw new UnreadableEvent("The ce_id is not a UUID", notOne);
+        catch (IllegalArgumentException | DateTimeException wrong) {
+            throw new UnreadableEvent("The %s is not %s".formatted(name, expected), wrong);
         }
     }
 
     private static long version(String text) {
-        try {
-            long version = Long.parseLong(text);
-            if (version >= 1) {
-                return version;
-            }
+        long version = Long.parseLong(text);
+        if (version < 1) {
+            throw new IllegalArgumentException(text);
         }
-        catch (NumberFormatException _) {
-            // Refused below, together with the numbers that no version can be.
-        }
-        throw new UnreadableEvent("The " + VERSION + " is not a number from 1");
-    }
-
-    private static Instant time(String text) {
-        try {
-            return Instant.parse(text);
-        }
-        catch (DateTimeException notOne) {
-            throw new UnreadableEvent("The ce_time is not a time of RFC 3339", notOne);
-        }
+        return version;
     }
 
     private static String required(Headers headers, String name) {
