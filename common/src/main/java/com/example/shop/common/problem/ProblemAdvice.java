@@ -1,7 +1,6 @@
 package com.example.shop.common.problem;
 
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
