@@ -43,7 +43,7 @@ class BackPressureIT {
             AtomicInteger attempts = new AtomicInteger();
             this.service.effects().when(this.order.toString(), _ -> {
                 attempts.incrementAndGet();
-                limited.bean(Outbox.class).append(Samples.notHandled(this.order, 2));
+                limited.append(Samples.notHandled(this.order, 2));
             });
             this.service.append(Samples.placed(this.order, 1L));
             await().untilAsserted(() -> assertThat(attempts).hasValueGreaterThanOrEqualTo(MANY_ATTEMPTS));
