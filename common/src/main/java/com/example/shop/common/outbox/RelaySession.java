@@ -76,6 +76,10 @@ final class RelaySession implements OutboxRows, AutoCloseable {
             setting.execute("SET max_parallel_workers_per_gather = 0");
             setting.execute("SET plan_cache_mode = force_generic_plan");
         }
+        catch (SQLException failure) {
+            close();
+            throw failure;
+        }
     }
 
     boolean tryToBecomeLeader() {
