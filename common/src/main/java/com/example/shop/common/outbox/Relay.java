@@ -147,11 +147,13 @@ final class Relay {
     private void awaitEnd(CompletableFuture<Void> acknowledgement) throws InterruptedException {
         Duration heartbeat = this.settings.heartbeat();
         while (!acknowledgement.isDone()) {
+            // Before the wait: sending may have blocked since the last statement.
+            this.rows.keepAlive();
             try {
                 acknowledgement.get(heartbeat.toMillis(), TimeUnit.MILLISECONDS);
             }
             catch (TimeoutException _) {
-                this.rows.keepAlive();
+                // The next heartbeat is due.
             }
             catch (ExecutionException _) {
                 return;

@@ -19,6 +19,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.util.unit.DataSize;
@@ -192,6 +193,18 @@ class RelayTest {
         this.broker.acknowledgesAfterHeartbeats = 3;
 
         assertThat(waiting.round()).isEqualTo(new Relay.Done(2, true));
+    }
+
+    @Test
+    @Timeout(10)
+    void a_leader_renews_its_lease_before_it_waits() throws Exception {
+        Relay sending = new Relay(this.table, this.broker,
+                OutboxSettings.of(Map.of("outbox.batch-size", "2", "outbox.lease", "1h")),
+                new RelayStatus(Clock.systemUTC(), new SimpleMeterRegistry()), new WakeUp());
+        this.table.add("a", "b");
+        this.broker.acknowledgesAfterHeartbeats = 2;
+
+        assertThat(sending.round()).isEqualTo(new Relay.Done(2, true));
     }
 
     @Test
