@@ -34,7 +34,8 @@ class InboxPropertiesTest {
 
     @ParameterizedTest
     @CsvSource({ "inbox.retry-pause=0, retryPause", "inbox.retention=0s, retention", "inbox.attempts=0, attempts",
-            "inbox.batch-size=0, batchSize", "inbox.concurrency=-1, concurrency", "inbox.replay-limit=0, replayLimit" })
+            "inbox.batch-size=0, batchSize", "inbox.concurrency=-1, concurrency", "inbox.replay-limit=0, replayLimit",
+            "messaging.connect-timeout=500ms, connectTimeout", "messaging.socket-timeout=999ms, socketTimeout" })
     void a_service_with_a_setting_that_cannot_work_does_not_start_and_names_it(String setting, String field) {
         new ApplicationContextRunner().withUserConfiguration(Settings.class)
             .withPropertyValues(setting)
@@ -51,7 +52,7 @@ class InboxPropertiesTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @EnableConfigurationProperties(InboxProperties.class)
+    @EnableConfigurationProperties({ InboxProperties.class, MessagingProperties.class })
     static class Settings {
 
     }
