@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param batchSize rows that are read and sent together; up to two batches are in flight
 /// @param pollInterval how long the relay sleeps if nobody wakes it: the safety net behind the wake-up calls
 /// @param lease a leader that is silent towards the database for this long loses the leadership; also limits how long one
-/// event is sent, with all retries
+/// event is sent, with all retries. At least 5s, and three times the poll interval
 /// @param attempts how often a row is sent that Kafka refuses for its own sake, before it is parked
 /// @param backlogLimit how many events may be pending; beyond that, appending is refused, and a request gets 503, until
 /// fewer are. Zero for no limit
@@ -25,7 +25,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("outbox")
 record OutboxProperties(@DefaultValue("4000") @Positive int batchSize,
         @DefaultValue("500ms") @DurationMin(millis = 10) Duration pollInterval,
-        @DefaultValue("10s") @DurationMin(seconds = 1) Duration lease, @DefaultValue("3") @Positive int attempts,
+        @DefaultValue("10s") @DurationMin(seconds = 5) Duration lease, @DefaultValue("3") @Positive int attempts,
         @DefaultValue("0") @PositiveOrZero int backlogLimit,
         @DefaultValue("0s") @DurationMin Duration backlogAgeLimit) {
 
@@ -35,8 +35,7 @@ record OutboxProperties(@DefaultValue("4000") @Positive int batchSize,
     }
 
     /// How long one event is sent, with all retries. Shorter than the lease: a leader
-    /// that
-    /// wakes after its lease finds its records expired.
+    /// that wakes after its lease finds its records expired.
     Duration deliveryTimeout() {
         return this.lease.multipliedBy(4).dividedBy(5);
     }
@@ -47,9 +46,9 @@ record OutboxProperties(@DefaultValue("4000") @Positive int batchSize,
         return this.lease.dividedBy(2);
     }
 
-    @AssertTrue(message = "outbox.lease must be longer than outbox.poll-interval")
+    @AssertTrue(message = "outbox.lease must be at least three times outbox.poll-interval")
     boolean isLeaseLongEnough() {
-        return this.pollInterval.compareTo(this.lease) < 0;
+        return this.pollInterval.compareTo(heartbeat()) <= 0;
     }
 
 }
