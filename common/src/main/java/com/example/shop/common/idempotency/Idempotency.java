@@ -4,8 +4,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /// The response is stored in the transaction of the effect. A duplicate that arrives later gets the stored response; one
 /// that arrives while the first is still running gets 409 and `Retry-After`; and if the first runs at another instance,
 /// the table's key lets only one of the two transactions commit. Only the response to a request that took effect is
-/// stored: one that was refused may be tried again with the same key.
+/// stored: one that was refused may be repeated with the same key.
 public final class Idempotency {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -33,7 +33,8 @@ public final class Idempotency {
 
     private final TransactionOperations transaction;
 
-    private final Set<IdempotencyKey> running = ConcurrentHashMap.newKeySet();
+    /// The fingerprint of each request that is running.
+    private final Map<IdempotencyKey, byte[]> running = new ConcurrentHashMap<>();
 
     Idempotency(StoredResponses responses, JsonMapper json, TransactionOperations transaction) {
         this.responses = responses;
@@ -60,7 +61,9 @@ public final class Idempotency {
         if (earlier.isPresent()) {
             return replay(earlier.get(), fingerprint);
         }
-        if (!this.running.add(key)) {
+        byte[] other = this.running.putIfAbsent(key, fingerprint);
+        if (other != null) {
+            requireSame(other, fingerprint);
             throw stillRunning();
         }
         try {
@@ -87,11 +90,15 @@ public final class Idempotency {
     }
 
     private static ResponseEntity<byte[]> replay(StoredResponse stored, byte[] fingerprint) {
-        if (!Arrays.equals(stored.fingerprint(), fingerprint)) {
+        requireSame(stored.fingerprint(), fingerprint);
+        return stored.asResponse().header(IdempotencyKey.REPLAYED_HEADER, "true").body(stored.body());
+    }
+
+    private static void requireSame(byte[] earlier, byte[] fingerprint) {
+        if (!Arrays.equals(earlier, fingerprint)) {
             throw new ProblemException(PlatformProblem.IDEMPOTENCY_KEY_REUSED,
                     "This Idempotency-Key was used for another request. Use a new key for a new request.");
         }
-        return stored.asResponse().header(IdempotencyKey.REPLAYED_HEADER, "true").body(stored.body());
     }
 
     private static ProblemException stillRunning() {
