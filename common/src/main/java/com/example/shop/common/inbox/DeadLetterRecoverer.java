@@ -85,15 +85,15 @@ final class DeadLetterRecoverer implements ConsumerRecordRecoverer, AutoCloseabl
     @Override
     public void accept(ConsumerRecord<?, ?> record, Exception failure) {
         this.publisher.accept(record, null, failure);
-        this.report.deadLetter(record, failure, attempts(failure));
+        this.report.deadLetter(record, failure, attempts(record, failure));
     }
 
     private Headers headers(ConsumerRecord<?, ?> record, Exception failure) {
         Map<String, String> values = new HashMap<>(
-                Map.of(REASON, Failures.reason(failure), ATTEMPTS, String.valueOf(attempts(failure)), FAILED_AT,
+                Map.of(REASON, Failures.reason(failure), ATTEMPTS, String.valueOf(attempts(record, failure)), FAILED_AT,
                         this.clock.instant().toString(), CONSUMER, this.consumer));
         // A letter that fails again keeps its original place.
-        if (record.headers().lastHeader(ORIGINAL_OFFSET) == null) {
+        if (!isReplayed(record)) {
             values.put(ORIGINAL_PARTITION, String.valueOf(record.partition()));
             values.put(ORIGINAL_OFFSET, String.valueOf(record.offset()));
         }
@@ -104,8 +104,12 @@ final class DeadLetterRecoverer implements ConsumerRecordRecoverer, AutoCloseabl
         return headers;
     }
 
-    private int attempts(Exception failure) {
-        return (Failures.of(failure) == Failures.UNREADABLE) ? 1 : this.settings.attempts();
+    private int attempts(ConsumerRecord<?, ?> record, Exception failure) {
+        return (isReplayed(record) || Failures.of(failure) == Failures.UNREADABLE) ? 1 : this.settings.attempts();
+    }
+
+    private static boolean isReplayed(ConsumerRecord<?, ?> record) {
+        return record.headers().lastHeader(ORIGINAL_OFFSET) != null;
     }
 
     @Override
