@@ -1,8 +1,11 @@
 package com.example.shop.order.cancellation;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
+import com.example.shop.common.problem.PlatformProblem;
+import com.example.shop.common.problem.ProblemException;
 import com.example.shop.order.model.CustomerId;
 import com.example.shop.order.model.Order;
 import com.example.shop.order.model.OrderCannotChange;
@@ -21,6 +24,8 @@ class CancelOrder {
 
     /// An order changes only a few times, so a second attempt nearly always succeeds.
     private static final int ATTEMPTS = 3;
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Orders orders;
 
@@ -41,14 +46,16 @@ class CancelOrder {
     /// status decides whether it can be cancelled.
     /// @param owner the customer whose order it must be; empty if the caller may cancel
     /// any order
+    /// @throws ProblemException 503 if the order still changes after some attempts
     Outcome cancel(OrderId id, Optional<CustomerId> owner, String reason) {
         for (int attempt = 1;; attempt++) {
             try {
                 return this.transaction.execute((_) -> cancelOnce(id, owner, reason));
             }
-            catch (OptimisticLockingFailureException ex) {
+            catch (OptimisticLockingFailureException _) {
                 if (attempt == ATTEMPTS) {
-                    throw ex;
+                    throw new ProblemException(PlatformProblem.SERVICE_UNAVAILABLE,
+                            "The order is changing right now. Please try again.", RETRY_AFTER);
                 }
             }
         }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import com.example.shop.common.problem.ProblemException;
 import com.example.shop.order.model.CustomerId;
 import com.example.shop.order.model.Money;
 import com.example.shop.order.model.Order;
@@ -26,6 +27,8 @@ import com.example.shop.order.model.Sku;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionOperations;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,10 +60,13 @@ class CancelOrderTest {
     }
 
     @Test
-    void a_cancellation_fails_after_three_attempts_if_the_order_keeps_changing() {
+    void a_cancellation_gets_503_after_three_attempts_if_the_order_keeps_changing() {
         BusyOrders orders = new BusyOrders(9, OrderStatus.PENDING, OrderStatus.PENDING, OrderStatus.PENDING);
 
-        assertThatExceptionOfType(OptimisticLockingFailureException.class).isThrownBy(() -> cancel(orders));
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> cancel(orders)).satisfies(problem -> {
+            assertThat(problem.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+            assertThat(problem.getHeaders().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo("1");
+        });
         assertThat(orders.found).isEqualTo(3);
     }
 
