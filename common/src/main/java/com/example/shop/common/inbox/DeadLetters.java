@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/// The records that this service moved to a dead-letter topic and that no operator has replayed.
+/// The records of a dead-letter topic, whichever consumer moved them there, that this service has not replayed.
 public final class DeadLetters {
 
     private static final Duration POLL = Duration.ofMillis(200);

@@ -2,7 +2,7 @@ package com.example.shop.inventory.model;
 
 import java.util.Optional;
 
-/// All products. Saving a product also publishes its events.
+/// All products. Saving a product also appends its events to the outbox.
 public interface Products {
 
     boolean isEmpty();

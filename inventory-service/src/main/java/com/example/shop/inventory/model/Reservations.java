@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// All reservations. Saving one also changes the stock, writes the ledger and publishes the events.
+/// All reservations. Saving one also changes the stock, writes the ledger and appends the events.
 public interface Reservations {
 
     /// Reads reservations and locks them until the transaction ends, in the order of

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// An order of a customer.
 ///
 /// Methods that change the order return whether they changed anything; a late or repeated event from inventory does not.
-/// Each change adds an event, which is published when the order is saved.
+/// Each change adds an event, which goes to the outbox when the order is saved.
 public final class Order {
 
     /// The maximum number of lines of an order.

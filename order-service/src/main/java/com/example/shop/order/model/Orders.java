@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/// All orders. Saving an order also publishes its events, in the caller's transaction.
+/// All orders. Saving an order also appends its events to the outbox, in the caller's transaction.
 public interface Orders {
 
     /// Adds a new order.

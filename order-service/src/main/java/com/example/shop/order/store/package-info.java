@@ -1,4 +1,4 @@
-/// The only package that writes rows and appends events: saving an order also publishes its events.
+/// The only package that writes rows and appends events: saving an order also appends its events.
 ///
 /// Start with `JdbcOrders`.
 @NullMarked
