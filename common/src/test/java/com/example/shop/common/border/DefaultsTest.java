@@ -35,8 +35,8 @@ class DefaultsTest {
     void a_service_overrides_a_default_in_its_second_document() {
         Environment settings = this.border.application.getEnvironment();
 
-        assertThat(settings.getProperty("http.max-body-time")).isEqualTo("1s");
-        assertThat(settings.getProperty("http.max-body-size")).isEqualTo("64KB");
+        assertThat(settings.getProperty("server.tomcat.accept-count")).isEqualTo("100");
+        assertThat(settings.getProperty("server.tomcat.max-connections")).isEqualTo("2000");
     }
 
     @Test
