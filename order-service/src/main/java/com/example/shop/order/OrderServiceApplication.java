@@ -1,7 +1,5 @@
 package com.example.shop.order;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.util.function.Supplier;
 
 import com.example.shop.order.model.OrderId;
@@ -14,20 +12,13 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 
-/// Starts order-service and provides the clock and the random ids.
+/// Starts order-service and provides the ids of orders and their deadline.
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
 public class OrderServiceApplication {
 
     public static void main(String[] args) {
         SpringApplication.run(OrderServiceApplication.class, args);
-    }
-
-    /// Ticks in microseconds, the precision of PostgreSQL, so that a time is read as it
-    /// was written.
-    @Bean
-    Clock clock() {
-        return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package com.example.shop.common.messaging;
 
 import java.time.Clock;
+import java.time.Duration;
 
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
@@ -66,10 +67,12 @@ class MessagingAutoConfiguration {
         return new EventJson();
     }
 
+    /// Ticks in microseconds, the precision of PostgreSQL, so that a time is read as it
+    /// was written.
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
-        return Clock.systemUTC();
+        return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
     }
 
     @Bean
