@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param concurrency consumers in this process; more than there are partitions would idle
 /// @param batchSize how many records are fetched together and handled in one transaction
 /// @param attempts how often an event that fails is fetched and tried before it is moved to the dead-letter topic
-/// @param retryPause between two attempts, also while the database is away; the consumer handles nothing else meanwhile
+/// @param retryPause between two attempts, also while the database is unavailable; the consumer handles nothing else meanwhile
 /// @param retention how long it is remembered that an event was handled; longer than Kafka keeps it
 /// @param replayLimit how many dead letters one request replays at most
 @Validated

@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param pollInterval how long the relay sleeps if nobody wakes it: the safety net behind the wake-up calls
 /// @param lease a leader that is silent towards the database for this long loses the leadership; also limits how long one
 /// event is sent, with all retries. At least 5s, and three times the poll interval
-/// @param attempts how often a row is sent that Kafka refuses for its own sake, before it is parked
+/// @param attempts how often a row is sent that Kafka refuses because of its content, before it is parked
 /// @param backlogLimit how many events may be pending; beyond that, appending is refused, and a request gets 503, until
 /// fewer are. Zero for no limit
 /// @param backlogAgeLimit how long the oldest event may be pending before the same happens as with too many; one behind a

@@ -28,8 +28,8 @@ import org.springframework.util.unit.DataSize;
 ///   again, under the same id.
 /// - **Order per aggregate**: with an event that fails, those sent behind it fail too. Nothing more is sent until nothing
 ///   is in flight, and what was not acknowledged is read again, in order.
-/// - **A bad event stops only its own aggregate**: an event that Kafka refuses for its own sake is parked after some
-///   attempts and holds back the later ones of its aggregate. A broker that is away parks nothing: then all rows wait.
+/// - **A bad event stops only its own aggregate**: an event that Kafka refuses because of its content is parked after some
+///   attempts and holds back the later ones of its aggregate. A broker that is unavailable parks nothing: then all rows wait.
 ///
 /// It is used by one thread, of the one process that is the leader ({@link RelayLoop}).
 final class Relay {

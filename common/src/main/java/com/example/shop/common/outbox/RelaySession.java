@@ -168,8 +168,8 @@ final class RelaySession implements OutboxRows, AutoCloseable {
             return result;
         }
         catch (SQLException failure) {
-            throw new LeadershipLost("The relay's database session failed to " + what + ": " + failure.getMessage(),
-                    failure);
+            throw new LeadershipLost(
+                    "The database session of the relay failed during: " + what + ": " + failure.getMessage(), failure);
         }
     }
 

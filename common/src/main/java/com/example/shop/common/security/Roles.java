@@ -1,9 +1,9 @@
 package com.example.shop.common.security;
 
-/// The role that the platform itself knows, of those a token can carry in its `roles` claim. A service names its own.
+/// The only role defined by the platform, in the `roles` claim of a token. A service defines its own.
 public final class Roles {
 
-    /// Sees everything and takes care of what got stuck.
+    /// Sees all data; releases, discards and replays events.
     public static final String OPERATOR = "OPERATOR";
 
     private Roles() {

@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param publicReads path patterns that anybody may GET
 /// @param clockSkew how far the issuer's clock and ours may differ
 /// @param keysRefresh how long keys are used before they are fetched again; a withdrawn key is refused after that and the pause, at the latest
-/// @param keysPause between two fetches, so that made-up keys do not become a flood of them
+/// @param keysPause between two fetches, limits fetches caused by unknown key ids
 /// @param keysOutage how long known keys are used while the issuer cannot be reached
 /// @param keysTimeout to connect to the issuer, and to read its response; at most half of `keys-refresh`
 @Validated
