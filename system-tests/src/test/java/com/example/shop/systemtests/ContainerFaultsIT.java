@@ -102,7 +102,7 @@ class ContainerFaultsIT {
             assertSays(noSecret, "Check spring.datasource.url, that the server runs, and that a password is set");
             assertSays(wrongPassword, "Check spring.datasource.username and spring.datasource.password");
             assertSays(narrow,
-                    "This container may use 128 MB of memory, and the service needs 256 MB: raise its limit.");
+                    "This container may use 128 MB of memory, and the service needs 384 MB: raise its limit.");
             assertThat(exitCode(narrow)).isEqualTo(1);
             for (String container : List.of(noSecret, wrongPassword)) {
                 assertThat(Compose.isRunning(container)).as(container).isTrue();

@@ -197,7 +197,7 @@ class KubernetesManifestsTest {
     void a_service_requests_as_much_memory_as_its_limit(String service) {
         JsonNode resources = container(service).path("resources");
 
-        assertThat(resources.at("/limits/memory").asString("")).isEqualTo("400Mi")
+        assertThat(resources.at("/limits/memory").asString("")).isEqualTo("512Mi")
             .isEqualTo(resources.at("/requests/memory").asString(""));
         assertThat(resources.at("/limits/cpu").asString("")).isNotEmpty();
         assertThat(resources.at("/requests/cpu").asString("")).isNotEmpty();
