@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// and the trace it belongs to.
 ///
 /// @param id names this event for ever; copies of it carry the same id (CloudEvents `id`, a UUIDv7)
-/// @param type the contract's name in the catalogue (`type`)
-/// @param source the service that says so (`source`)
+/// @param type the CloudEvents type of the contract (`type`)
+/// @param source the service that sent it (`source`)
 /// @param aggregateId the aggregate it is about (`subject`); also the key of the Kafka record
 /// @param version counts the events of the aggregate, from 1 (extension `aggregateversion`)
 /// @param time when it was appended to the outbox (`time`)
